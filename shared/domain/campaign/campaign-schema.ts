@@ -1,0 +1,75 @@
+import * as z from 'zod';
+import { calendarSchema } from '../calendar/calendar-schema.ts';
+import { standardSchema } from '../standard/standard-schema.ts';
+import { deadlineRuleSchema } from './deadline-rule-schema.ts';
+import { ladderSchema, sendingSchema } from './ladder-schema.ts';
+import { phaseSchema } from './phase-schema.ts';
+import { accountabilityRuleSchema, rankingSchema } from './ranking-schema.ts';
+import { idSchema, leagueSchema, unitSchema } from './unit-schema.ts';
+import { PERIODS, SEVERITIES } from './vocabulary.ts';
+
+const timeZoneSchema = z.string().refine((zone) => {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: zone }) !== undefined;
+  } catch {
+    return false;
+  }
+}, 'a time zone such as "Asia/Shanghai"');
+
+/** A category of problems; S2b calls them special actions, each with its responsible departments. */
+export const categorySchema = z.strictObject({
+  id: idSchema,
+  name: z.string().min(1),
+  severity: z.enum(SEVERITIES).default('normal'),
+  leads: z.array(idSchema).default([]),
+});
+export type Category = z.infer<typeof categorySchema>;
+
+/** How a problem may be handled between dispatch and closing. */
+export const handlingSchema = z.strictObject({
+  /** Whether a problem is on time by the moment of filing (a slow verifier hurts nobody) or of closing. */
+  onTimeBy: z.enum(['filing', 'closing']).default('filing'),
+  /** Extensions 延期 a problem may be granted (practice: twice). */
+  extensions: z.int().min(0).default(2),
+  /** The longest a problem may be parked 挂账, in calendar days. */
+  parkDays: z.int().min(1).default(180),
+  /** Found again at the same place in the same category within so many days of closing: reopened as a relapse. */
+  relapseWithinDays: z.int().min(0).default(30),
+  /** Days after closing in which a unit may appeal. */
+  appealDays: z.int().min(0).default(15),
+  /** At least this many after-photos with a rectification (S4: before and after). */
+  photosRequired: z.int().min(0).max(9).default(0),
+});
+
+/** One campaign as an office writes it: one YAML or JSON file. */
+export const campaignSchema = z.strictObject({
+  id: idSchema,
+  name: z.string().min(1).max(60),
+  /** Which seed document or order each choice comes from, for the reader of the file. */
+  basis: z.string().min(1).optional(),
+  /** Who signs the bulletins. */
+  issuer: z.string().min(1).max(30),
+  timeZone: timeZoneSchema.default('Asia/Shanghai'),
+  phases: z.array(phaseSchema).length(3),
+  leagues: z.array(leagueSchema).min(1),
+  units: z.array(unitSchema).min(1).max(5000),
+  categories: z.array(categorySchema).min(1),
+  standard: standardSchema.optional(),
+  deadlines: z.array(deadlineRuleSchema).min(1),
+  handling: handlingSchema.prefault({}),
+  ladder: ladderSchema,
+  sending: sendingSchema,
+  ranking: rankingSchema.prefault({}),
+  accountability: z.array(accountabilityRuleSchema).default([]),
+  calendar: calendarSchema.prefault({}),
+  bulletins: z
+    .strictObject({
+      periods: z.array(z.enum(PERIODS)).default(['weekly', 'monthly']),
+      phase: z.boolean().default(true),
+    })
+    .prefault({}),
+});
+export type Campaign = z.infer<typeof campaignSchema>;
+
+/** The file as written, before defaults are filled in. */
+export type CampaignInput = z.input<typeof campaignSchema>;

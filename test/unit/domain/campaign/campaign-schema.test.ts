@@ -1,0 +1,22 @@
+import { describe, expect, it } from 'vitest';
+import { campaignSchema } from '../../../../shared/domain/campaign/campaign-schema.ts';
+import { buildCampaign, buildCampaignInput } from '../../../support/build-campaign.ts';
+
+describe('campaignSchema', () => {
+  it('fills in every default an office leaves out', () => {
+    const campaign = buildCampaign();
+    expect(campaign.timeZone).toBe('Asia/Shanghai');
+    expect(campaign.handling).toMatchObject({ onTimeBy: 'filing', extensions: 2 });
+    expect(campaign.calendar.officeHours).toHaveLength(2);
+    expect(campaign.ranking.score).toEqual([{ measure: { name: 'onTimeRate' }, weight: 1 }]);
+  });
+
+  it('is unchanged when a parsed campaign is parsed again', () => {
+    const campaign = buildCampaign();
+    expect(campaignSchema.parse(campaign)).toEqual(campaign);
+  });
+
+  it('refuses a time zone that does not exist', () => {
+    expect(campaignSchema.safeParse(buildCampaignInput({ timeZone: 'Asia/Chengdu' })).success).toBe(false);
+  });
+});
