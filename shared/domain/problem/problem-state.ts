@@ -1,0 +1,90 @@
+import type { InspectionSource, RungName, Severity } from '../campaign/vocabulary.ts';
+import type { Instant } from '../instant.ts';
+import type { Photo, Schedule } from './problem-events.ts';
+
+/**
+ * One obligation of one unit: from a dispatch to its end. A problem that is reassigned or reopened lives again;
+ * every measure counts lives, so that no unit inherits another's delay and a relapse counts anew.
+ */
+export interface Life {
+  readonly unit: string;
+  readonly dispatchedAt: Instant;
+  readonly schedule: Schedule;
+  /** Grows with each new deadline of this life; part of an escalation's id. */
+  readonly revision: number;
+  readonly decided: ReadonlyArray<{
+    readonly step: string;
+    readonly rung: RungName;
+    readonly revision: number;
+    readonly at: Instant;
+  }>;
+  readonly stagesDone: readonly string[];
+  readonly acknowledgedAt?: Instant;
+  readonly extensionsAt: readonly Instant[];
+  readonly reworksAt: readonly Instant[];
+  readonly filed?: {
+    readonly at: Instant;
+    readonly note: string;
+    readonly photos: readonly Photo[];
+    readonly method?: string;
+  };
+  readonly settledAt?: Instant;
+  readonly closedAt?: Instant;
+  readonly appeal?: 'filed' | 'upheld' | 'rejected';
+  /** Ended otherwise than by closing; such a life counts in no measure. */
+  readonly dropped?: 'reassigned' | 'merged' | 'voided';
+  /** Began as a relapse 反弹. */
+  readonly relapse: boolean;
+}
+
+interface Common {
+  readonly id: string;
+  readonly campaign: string;
+  readonly inspection: string;
+  readonly category: string;
+  readonly severity: Severity;
+  readonly source: InspectionSource;
+  readonly place: string;
+  readonly description: string;
+  readonly checkpoint?: string;
+  readonly photos: readonly Photo[];
+  readonly recordedAt: Instant;
+  /** The last life is the current one; none before the first dispatch (待派遣). */
+  readonly lives: readonly Life[];
+}
+
+export type ProblemState = Common &
+  (
+    | { readonly status: 'recorded' }
+    | {
+        readonly status: 'dispatched';
+        readonly extensionRequest?: { readonly until: Instant; readonly reason: string };
+      }
+    | { readonly status: 'returned'; readonly returned: { readonly at: Instant; readonly reason: string } }
+    | { readonly status: 'rectified' }
+    | {
+        readonly status: 'parked';
+        readonly parked: { readonly at: Instant; readonly until: Instant; readonly reason: string };
+      }
+    | { readonly status: 'closed' }
+    | { readonly status: 'merged'; readonly into: string }
+    | { readonly status: 'voided'; readonly reason: string }
+  );
+
+export type ProblemStatus = ProblemState['status'];
+
+/** The current life; throws on a problem that was never dispatched, which the caller has ruled out. */
+export function currentLife(state: ProblemState): Life {
+  const life = state.lives.at(-1);
+  if (!life) throw new Error(`problem ${state.id} has no unit yet; dispatch it first`);
+  return life;
+}
+
+/** The responsible unit, or undefined while the problem waits in the pool 待派遣. */
+export const unitOf = (state: ProblemState): string | undefined => state.lives.at(-1)?.unit;
+
+/** Whether the current life missed, or has missed by `now`, its deadline. */
+export function isOverdue(life: Life, now: Instant): boolean {
+  const due = life.schedule.dueAt;
+  return due !== null && (life.settledAt ?? now) > due;
+}
