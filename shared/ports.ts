@@ -20,7 +20,9 @@ export interface ItemKey {
 
 /**
  * One stored item. `due` is the sparse index: an item without it is not found there.
- * `version` is 1 at the first put and grows by one with each further put.
+ * `version` is 1 at the first write and grows by one with each further one.
+ * `body` is plain JSON, at most 350 KB of it, nested at most 30 deep: what JSON drops is dropped, the order of its fields
+ * is not kept, and a whole number beyond ±(2^53 − 1) has no place in it.
  */
 export interface Item<Body = unknown> extends ItemKey {
   readonly version: number;
@@ -32,19 +34,18 @@ export interface Item<Body = unknown> extends ItemKey {
 export type ItemDraft<Body = unknown> = Omit<Item<Body>, 'version'>;
 
 export type WriteAction =
-  /** Fails if an item with this key exists. */
-  | { readonly put: ItemDraft; readonly when: 'absent' }
-  /** Fails if the stored version is another. */
-  | { readonly put: ItemDraft; readonly when: { readonly version: number } }
+  /** `absent` fails if an item with this key exists, a version if the stored one is another. */
+  | { readonly put: ItemDraft; readonly when: 'absent' | { readonly version: number } }
   | { readonly delete: ItemKey; readonly when: { readonly version: number } }
-  /** Adds to a number in the body's field and creates the item with 0 first where it is missing; grows the version. */
+  /** Adds a whole number to one in the body's field; a missing field or item counts as 0. Grows the version. */
   | { readonly add: ItemKey; readonly field: string; readonly amount: number };
 
 export interface QueryRange {
-  /** Inclusive lower bound of the sort key. */
+  /** Inclusive lower bound of the sort key. Keys are ordered by their UTF-8 bytes. */
   readonly from?: string;
   /** Exclusive upper bound of the sort key. */
   readonly to?: string;
+  /** At most so many items a page; 1000 where it is not said. */
   readonly limit?: number;
   readonly cursor?: string;
   /** Newest first. */
@@ -53,7 +54,10 @@ export interface QueryRange {
 
 export interface Page<Body = unknown> {
   readonly items: ReadonlyArray<Item<Body>>;
-  /** Present where more may follow; hand it back unchanged with the same range. */
+  /**
+   * Present where more may follow; hand it back unchanged with the same range. A page with a cursor holds at least one
+   * item but may be shorter than its limit, and the page after it may be empty.
+   */
   readonly cursor?: string;
 }
 
@@ -67,12 +71,30 @@ export class ConditionFailed extends Error {
   }
 }
 
-/** As small as DynamoDB's own strengths, so that both stages behave alike. Reads see every acknowledged write. */
+/** A cursor that this query never gave out: a link cut short, or one carried over to another range. */
+export class InvalidCursor extends Error {
+  override readonly name = 'InvalidCursor';
+  constructor(cursor: string) {
+    super(`the cursor "${cursor.slice(0, 40)}" does not belong to this query; start again without one`);
+  }
+}
+
+/**
+ * As small as DynamoDB's own strengths, so that both stages behave alike. Reads see every acknowledged write, save one:
+ * in the cloud the `due` index follows within moments, so it may still show an item as it was. Writing what was decided
+ * on it under the version that was read is therefore the rule, and `ConditionFailed` then means “look again”.
+ */
 export interface ItemStore {
   get<Body>(key: ItemKey): Promise<Item<Body> | undefined>;
-  /** By partition in sort-key order; `due` reads the sparse index (with whole items). */
+  /**
+   * By partition in sort-key order; `due` reads the sparse index (with whole items), where items of one sort key come in
+   * an order that is steady but not promised. Throws `InvalidCursor`.
+   */
   query<Body>(index: 'main' | 'due', partition: string, range?: QueryRange): Promise<Page<Body>>;
-  /** All or nothing, 1 to 100 actions on distinct keys. Throws `ConditionFailed`. */
+  /**
+   * All or nothing, 1 to 100 actions on distinct keys with at most 3.5 MB of bodies together. Throws `ConditionFailed`.
+   * Any other error after sending leaves the outcome unknown in the cloud: read before trying again.
+   */
   transact(actions: readonly WriteAction[]): Promise<void>;
 }
 
