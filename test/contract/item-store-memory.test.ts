@@ -1,0 +1,4 @@
+import { createMemoryItemStore } from '../support/memory-item-store.ts';
+import { describeItemStore } from './item-store.contract.ts';
+
+describeItemStore('plain memory, the reference', async () => ({ store: createMemoryItemStore(), close() {} }));
