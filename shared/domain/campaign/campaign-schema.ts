@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { bilingual } from '../bilingual.ts';
 import { calendarSchema } from '../calendar/calendar-schema.ts';
 import { standardSchema } from '../standard/standard-schema.ts';
 import { deadlineRuleSchema } from './deadline-rule-schema.ts';
@@ -8,13 +9,16 @@ import { accountabilityRuleSchema, rankingSchema } from './ranking-schema.ts';
 import { idSchema, leagueSchema, unitSchema } from './unit-schema.ts';
 import { PERIODS, SEVERITIES } from './vocabulary.ts';
 
-const timeZoneSchema = z.string().refine((zone) => {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: zone }) !== undefined;
-  } catch {
-    return false;
-  }
-}, 'a time zone such as "Asia/Shanghai"');
+const timeZoneSchema = z.string().refine(
+  (zone) => {
+    try {
+      return new Intl.DateTimeFormat('en', { timeZone: zone }) !== undefined;
+    } catch {
+      return false;
+    }
+  },
+  bilingual('应为时区，如 "Asia/Shanghai"', 'it must be a time zone such as "Asia/Shanghai"'),
+);
 
 /** A category of problems; S2b calls them special actions, each with its responsible departments. */
 export const categorySchema = z.strictObject({

@@ -1,11 +1,12 @@
 import * as z from 'zod';
+import { bilingual } from '../bilingual.ts';
 import { parseWorkTime, workTimeSchema } from '../calendar/work-time.ts';
 import { idSchema } from './unit-schema.ts';
 import { INSPECTION_SOURCES, SEVERITIES } from './vocabulary.ts';
 
 const withinSchema = workTimeSchema.refine(
   (text) => parseWorkTime(text).amount > 0,
-  'a deadline lies after the dispatch, so more than 0',
+  bilingual('时限从派遣起算，应大于 0', 'a deadline lies after the dispatch, so more than 0'),
 );
 
 /** The first rule that fits a problem sets its deadline; the last one must fit every problem. */

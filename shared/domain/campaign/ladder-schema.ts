@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { bilingual } from '../bilingual.ts';
 import { workTimeSchema } from '../calendar/work-time.ts';
 import { CONTACT_ROLES, RUNGS, SEVERITIES } from './vocabulary.ts';
 
@@ -30,6 +31,13 @@ export const ladderSchema = z.strictObject({
 });
 export type LadderConfig = z.infer<typeof ladderSchema>;
 
+const clockSchema = z
+  .string()
+  .regex(
+    /^([01]\d|2[0-3]):[0-5]\d$|^24:00$/,
+    bilingual('应为时刻，如 "08:30"', 'it must be a time of day such as "08:30"'),
+  );
+
 /** When and how SMS go out. */
 export const sendingSchema = z.strictObject({
   /** Stands in 【】 before every SMS and counts towards its length. */
@@ -37,10 +45,13 @@ export const sendingSchema = z.strictObject({
     .string()
     .min(2)
     .max(12)
-    .regex(/^[^【】]*$/, 'without 【】, which are added'),
+    .regex(/^[^【】]*$/, bilingual('不要写【】，发送时会加上', 'leave out 【】, which are added')),
   window: z
-    .strictObject({ from: z.string().regex(/^\d\d:\d\d$/), to: z.string().regex(/^\d\d:\d\d$/) })
-    .refine((window) => window.from < window.to, 'the sending window must open before it closes')
+    .strictObject({ from: clockSchema, to: clockSchema })
+    .refine((window) => window.from < window.to, {
+      message: bilingual('发送时段的结束应晚于开始', 'the sending window must open before it closes'),
+      path: ['to'],
+    })
     .default({ from: '08:00', to: '20:00' }),
   /** A carrier drops the 51st message to a number in a rolling 24 hours. */
   perNumberPerDay: z.int().min(1).max(50).default(40),

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { bilingual } from '../bilingual.ts';
 import { UNIT_KINDS } from './vocabulary.ts';
 
 /** Ids stand in links, file names and sort keys, so they hold neither blanks nor `#`, `/` or dots at the start. */
@@ -6,13 +7,22 @@ export const idSchema = z
   .string()
   .regex(
     /^[\p{L}\p{N}][\p{L}\p{N}_.:-]{0,63}$/u,
-    'letters, digits, "-", "_", "." or ":", at most 64, beginning with a letter or digit',
+    bilingual(
+      '编号只能用文字、数字和 - _ . :，以文字或数字开头，最长 64 个字',
+      'an id has letters, digits, "-", "_", "." and ":", at most 64, and begins with a letter or digit',
+    ),
   );
 
 /** A mainland mobile number or any number in international form. */
 export const phoneSchema = z
   .string()
-  .regex(/^(1[3-9]\d{9}|\+[1-9]\d{6,14})$/, 'a mobile number of 11 digits, or "+" and the country code');
+  .regex(
+    /^(1[3-9]\d{9}|\+[1-9]\d{6,14})$/,
+    bilingual(
+      '应为 11 位手机号，或“+”加国家代码的号码',
+      'it must be a mobile number of 11 digits, or "+" and the country code',
+    ),
+  );
 
 export const contactSchema = z.strictObject({ name: z.string().min(1).max(20), phone: phoneSchema });
 export type Contact = z.infer<typeof contactSchema>;
