@@ -1,6 +1,7 @@
 import type { CalendarDate } from '../instant.ts';
 import type { CalendarConfig } from './calendar-schema.ts';
 import { followsHolidayNotices, hasHolidayNotice, type PublicDay, publicDay } from './public-holidays.ts';
+import { isStatutoryYear, statutoryHoliday } from './statutory-holidays.ts';
 
 export type DayReason = 'weekday' | 'weekend' | 'holiday' | 'make-up' | 'campaign';
 
@@ -14,13 +15,13 @@ export interface DayKind {
   /** On whose notice, in Chinese; a campaign's own notice as it was written. */
   readonly notice: string;
   readonly noticeEn: string;
-  /** No holiday notice is known for the year: only weekends rest, and the day must be looked at again once it is out. */
+  /** No holiday notice is known for the year, so the day must be looked at again once it is out. */
   readonly provisional: boolean;
 }
 
 type Kind = Omit<DayKind, 'date' | 'weekday'>;
 
-/** 国务院关于职工工作时间的规定 art. 7: public bodies rest on Saturdays and Sundays. */
+/** Public bodies rest on Saturdays and Sundays. */
 const WEEK = {
   zh: '《国务院关于职工工作时间的规定》第七条：星期六、星期日为周休息日',
   en: 'State Council rules on working hours, art. 7: Saturday and Sunday are days of rest',
@@ -32,12 +33,10 @@ export function createDayKinds(
   timeZone: string,
 ): (date: CalendarDate, weekday: number) => DayKind {
   const overrides = new Map(config.overrides.map((override) => [override.date, override]));
-  const bound = followsHolidayNotices(timeZone);
+  const otherwise = followsHolidayNotices(timeZone) ? mainlandKind : foreignKind(timeZone);
   return (date, weekday) => {
     const override = overrides.get(date);
-    if (override) return { date, weekday, ...campaignKind(override) };
-    const day = bound ? publicDay(date) : undefined;
-    return { date, weekday, ...(day ? publicKind(day) : weekKind(date, weekday, bound ? undefined : timeZone)) };
+    return { date, weekday, ...(override ? campaignKind(override) : otherwise(date, weekday)) };
   };
 }
 
@@ -49,6 +48,14 @@ const campaignKind = ({ work, notice }: { work: boolean; notice: string }): Kind
   provisional: false,
 });
 
+function mainlandKind(date: CalendarDate, weekday: number): Kind {
+  const day = publicDay(date);
+  if (day) return publicKind(day);
+  const year = Number(date.slice(0, 4));
+  if (hasHolidayNotice(year)) return weekKind(weekday, WEEK.zh, WEEK.en);
+  return { ...unannouncedKind(date, weekday, year), provisional: true };
+}
+
 const publicKind = ({ work, zh, en, noticeYear }: PublicDay): Kind => ({
   work,
   reason: work ? 'make-up' : 'holiday',
@@ -57,24 +64,40 @@ const publicKind = ({ work, zh, en, noticeYear }: PublicDay): Kind => ({
   provisional: false,
 });
 
-/** An ordinary day of the week; `foreignZone` is set where no public holidays are known at all. */
-function weekKind(date: CalendarDate, weekday: number, foreignZone: string | undefined): Kind {
-  const year = Number(date.slice(0, 4));
-  const provisional = !foreignZone && !hasHolidayNotice(year);
-  const notice = weekNotice(year, foreignZone, provisional);
-  const work = weekday <= 5;
-  return { work, reason: work ? 'weekday' : 'weekend', notice: notice.zh, noticeEn: notice.en, provisional };
-}
-
-function weekNotice(year: number, foreignZone: string | undefined, provisional: boolean): { zh: string; en: string } {
-  if (foreignZone)
-    return {
-      zh: `未收录 ${foreignZone} 的公共假日，仅按周末及本专项行动的安排计算`,
-      en: `no public holidays known for ${foreignZone}; weekends and the campaign's own days only`,
-    };
-  if (!provisional) return WEEK;
+/** A day of a year whose notice isn't out: the holidays of the law stand, what is moved around them is not known. */
+function unannouncedKind(date: CalendarDate, weekday: number, year: number): Kind {
+  if (!isStatutoryYear(year))
+    return weekKind(
+      weekday,
+      `未见${year}年节假日安排通知，仅按周末计算`,
+      `no holiday notice known for ${year}; weekends only`,
+    );
+  const notice = `未见${year}年节假日安排通知，仅按法定节假日和周末计算`;
+  const noticeEn = `no holiday notice known for ${year}; statutory holidays and weekends only`;
+  const holiday = statutoryHoliday(date);
+  if (!holiday) return weekKind(weekday, notice, noticeEn);
   return {
-    zh: `未见${year}年节假日安排通知，仅按周末计算`,
-    en: `no holiday notice known for ${year}; weekends only`,
+    work: false,
+    reason: 'holiday',
+    notice: `《全国年节及纪念日放假办法》：${holiday.zh}（${notice}）`,
+    noticeEn: `Regulation on public holidays: ${holiday.en} (${noticeEn})`,
+    provisional: true,
   };
 }
+
+const foreignKind =
+  (timeZone: string) =>
+  (_date: CalendarDate, weekday: number): Kind =>
+    weekKind(
+      weekday,
+      `未收录 ${timeZone} 的公共假日，仅按周末及本专项行动的安排计算`,
+      `no public holidays known for ${timeZone}; weekends and the campaign's own days only`,
+    );
+
+const weekKind = (weekday: number, notice: string, noticeEn: string): Kind => ({
+  work: weekday <= 5,
+  reason: weekday <= 5 ? 'weekday' : 'weekend',
+  notice,
+  noticeEn,
+  provisional: false,
+});

@@ -3,7 +3,8 @@ import type { CalendarDate } from '../instant.ts';
 
 /**
  * One day that a yearly holiday notice of the State Council's General Office rules on.
- * The package's data file is read instead of its functions, because those go through the host's own time zone.
+ * The package's data file is read instead of its functions, because only the data tells which years have a notice:
+ * the functions call an unknown year's days ordinary.
  */
 export interface PublicDay {
   readonly work: boolean;

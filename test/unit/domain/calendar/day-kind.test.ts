@@ -26,13 +26,28 @@ describe('the kind of a day', () => {
   });
 
   it('says so, in both languages, where no holiday notice is known for the year', () => {
-    expect(calendar.dayKind('2031-10-01')).toMatchObject({
+    expect(calendar.dayKind('2031-03-03')).toMatchObject({
       work: true,
       reason: 'weekday',
-      notice: '未见2031年节假日安排通知，仅按周末计算',
-      noticeEn: 'no holiday notice known for 2031; weekends only',
+      notice: '未见2031年节假日安排通知，仅按法定节假日和周末计算',
+      noticeEn: 'no holiday notice known for 2031; statutory holidays and weekends only',
       provisional: true,
     });
+    expect(calendar.dayKind('1999-10-01')).toMatchObject({
+      work: true,
+      noticeEn: 'no holiday notice known for 1999; weekends only',
+      provisional: true,
+    });
+  });
+
+  it('keeps the holidays of the law even before their notice', () => {
+    expect(calendar.dayKind('2031-10-01')).toMatchObject({
+      work: false,
+      reason: 'holiday',
+      notice: '《全国年节及纪念日放假办法》：国庆节（未见2031年节假日安排通知，仅按法定节假日和周末计算）',
+      provisional: true,
+    });
+    expect(calendar.dayKind('2031-10-07')).toMatchObject({ work: true, reason: 'weekday', provisional: true });
   });
 
   it('lets the campaign work and rest against the public calendar, on its own notice', () => {
