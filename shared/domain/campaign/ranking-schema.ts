@@ -49,6 +49,8 @@ export const accountabilityRuleSchema = z.strictObject({
   ]),
   /** Any of these counts, in rankings of that period; `within` counts back over so many rankings. */
   when: z.array(countSchema).min(1),
+  /** Only units of these leagues (S0: streets, towns and zones, not departments); every league if left out. */
+  leagues: z.array(idSchema).min(1).optional(),
   /** Leagues whose thresholds are higher by so many (西安: municipal departments one later). */
   later: z.array(z.strictObject({ league: idSchema, by: z.int().min(1) })).default([]),
   propose: z.enum([
