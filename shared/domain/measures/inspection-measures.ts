@@ -9,7 +9,7 @@ export const inspectionScore: MeasureDefinition = {
   unit: 'score',
   better: 'higher',
   title: { zh: '检查得分', en: 'inspection score' },
-  base: { zh: '期内检查', en: 'inspections', counter: '次' },
+  base: { zh: '检查', en: 'inspections', counter: '次' },
   formula: { zh: '得分 ÷ 应检分值 × 100', en: 'points earned ÷ points checked × 100' },
   counting: (_spec, window) => ({
     inspection(sums, { id, at, earned, checked }) {
@@ -17,10 +17,11 @@ export const inspectionScore: MeasureDefinition = {
       sums.base(id, scaled(checked));
       sums.hit(id, scaled(earned));
     },
-    finish(sums) {
-      sums.numerator /= SCALE;
-      sums.denominator /= SCALE;
-    },
+    finish: ({ numerator, denominator, cases }) => ({
+      numerator: numerator / SCALE,
+      denominator: denominator / SCALE,
+      cases,
+    }),
   }),
 };
 
@@ -39,10 +40,10 @@ export const coverage: MeasureDefinition = {
     inspection(sums, { unit, at }) {
       if (within(window, at)) sums.cases.numerator.push(unit);
     },
-    finish(sums) {
-      const inspected = new Set(sums.cases.numerator);
-      sums.cases.numerator.length = 0;
-      for (const id of sums.cases.denominator) if (inspected.has(id)) sums.hit(id);
+    finish({ denominator, cases }) {
+      const inspected = new Set(cases.numerator);
+      const numerator = cases.denominator.filter((id) => inspected.has(id));
+      return { numerator: numerator.length, denominator, cases: { ...cases, numerator } };
     },
   }),
 };

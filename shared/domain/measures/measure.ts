@@ -112,8 +112,8 @@ export interface Counting {
   readonly task?: Adder<TaskFact>;
   readonly pooled?: Adder<PooledFact>;
   readonly unit?: Adder<string>;
-  /** A last step before reading the sums. */
-  readonly finish?: (sums: Sums) => void;
+  /** What the sums come to, where that is more than reading them. */
+  readonly finish?: (sums: Sums) => Pick<Sums, 'numerator' | 'denominator' | 'cases'>;
 }
 
 export interface MeasureDefinition {

@@ -46,7 +46,10 @@ function onlyCategories(counting: Counting, categories: readonly string[]): Coun
 }
 
 /** A count of nothing is 0; a share of nothing is no number. */
-function readValue({ unit }: MeasureDefinition, { numerator, denominator }: Sums): number | null {
+function readValue(
+  { unit }: MeasureDefinition,
+  { numerator, denominator }: Pick<Sums, 'numerator' | 'denominator'>,
+): number | null {
   if (unit === 'count') return numerator;
   if (denominator === 0) return null;
   return unit === 'score' ? (numerator * 100) / denominator : numerator / denominator;
@@ -60,15 +63,15 @@ export function prepareMeasure(spec: MeasureSpec, window: Window): PreparedMeasu
     ...(spec.categories ? onlyCategories(counting, spec.categories) : counting),
     spec,
     read(sums) {
-      counting.finish?.(sums);
-      const { numerator, denominator, exclusions, cases } = sums;
+      const { exclusions } = sums;
+      const { numerator, denominator, cases } = counting.finish?.(sums) ?? sums;
       return {
         name: spec.name,
         numerator,
         denominator,
         excluded: exclusions.parked + exclusions.upheld,
         exclusions,
-        value: readValue(definition, sums),
+        value: readValue(definition, { numerator, denominator }),
         cases,
         window,
         formula: definition.formula.zh,
@@ -78,7 +81,7 @@ export function prepareMeasure(spec: MeasureSpec, window: Window): PreparedMeasu
   };
 }
 
-/** One measure of one unit, fed fact by fact; read it once, at the end. */
+/** One measure of one unit, fed case by case. */
 export interface Tally {
   add(item: Case): void;
   result(): Measure;

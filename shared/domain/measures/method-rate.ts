@@ -42,7 +42,7 @@ export const methodRate: MeasureDefinition = {
   unit: 'rate',
   better: 'higher',
   title: { zh: '整改方式占比', en: 'share by method' },
-  base: { zh: '期内销号或登记', en: 'cases closed or recorded', counter: '件' },
+  base: { zh: '销号（或登记）', en: 'cases closed or recorded', counter: '件' },
   formula: {
     zh: '以指定方式完成整改的销号数 ÷ 期内销号数（或期内登记数）',
     en: 'closed by the named methods ÷ cases closed (or recorded) in the window',

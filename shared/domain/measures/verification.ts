@@ -2,7 +2,7 @@ import { HOUR_MS, toMs } from '../instant.ts';
 import type { Case } from '../problem/cases.ts';
 import { caseId, closedBy, type MeasureDefinition, within } from './measure.ts';
 
-const CLOSED_BASE = { zh: '期内销号', en: 'cases closed', counter: '件' };
+const CLOSED_BASE = { zh: '销号', en: 'cases closed', counter: '件' };
 
 /**
  * 返工率: filings that failed verification ÷ filings verified, both inside the window. It counts filings, so a case sent
@@ -12,7 +12,7 @@ export const reworkRate: MeasureDefinition = {
   unit: 'rate',
   better: 'lower',
   title: { zh: '返工率', en: 'rework rate' },
-  base: { zh: '期内核查', en: 'filings verified', counter: '件' },
+  base: { zh: '核查', en: 'filings verified', counter: '件' },
   formula: { zh: '期内核查不通过次数 ÷ 期内核查次数', en: 'filings failed ÷ filings verified in the window' },
   counting: (_spec, window) => ({
     case(sums, item) {
