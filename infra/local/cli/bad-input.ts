@@ -1,11 +1,7 @@
-/** The two languages every command speaks; Chinese unless `--lang en` asks otherwise. */
-export type Lang = 'zh' | 'en';
+import type { Bilingual } from '../../../shared/domain/bilingual.ts';
 
-/** One sentence in both languages; it names what is wrong, the value, and what to do. */
-export interface Bilingual {
-  readonly zh: string;
-  readonly en: string;
-}
+/** The language a command speaks; Chinese unless `--lang en` asks otherwise. */
+export type Lang = keyof Bilingual;
 
 /** The person at the keyboard can mend this: wrong usage, an unreadable file, a malformed setting. Ends a command with code 2. */
 export class BadInput extends Error {

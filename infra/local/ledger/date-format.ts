@@ -1,4 +1,4 @@
-import type { Bilingual } from '../cli/bad-input.ts';
+import type { Bilingual } from '../../../shared/domain/bilingual.ts';
 
 /**
  * Unicode date tokens a ledger's times can be made of: year, month, day, weekday, half of the day, hour, minute,
@@ -33,12 +33,12 @@ export function dateFormatFault(format: string): Bilingual | undefined {
   if (!(has(/[yu]/u) && has(/[ML]/u) && has(/d/u)))
     return {
       zh: '必须含年、月、日（y、M、d），例如 yyyy-MM-dd',
-      en: 'must hold year, month and day (y, M, d), for example yyyy-MM-dd',
+      en: 'it must hold year, month and day (y, M, d), for example yyyy-MM-dd',
     };
   if (has(/[hK]/u) && !has(/a/u))
     return {
-      zh: '用了 12 小时制的 h 却没有 a（AM/PM、上午/下午）；24 小时制请写 HH',
-      en: 'has a 12-hour hour (h) without a (AM/PM, 上午/下午); write HH for 24 hours',
+      zh: '其中用了 12 小时制的 h 却没有 a（AM/PM、上午/下午）；24 小时制请写 HH',
+      en: 'it has a 12-hour hour (h) without a (AM/PM, 上午/下午); write HH for 24 hours',
     };
   return undefined;
 }
@@ -46,12 +46,15 @@ export function dateFormatFault(format: string): Bilingual | undefined {
 /** Whether a time written in this format carries an hour; without one it stands for the whole day. */
 export const hasHour = (format: string): boolean => formatTokens(format).some((run) => /[HhKk]/u.test(run));
 
+/** Whether a format has words of a language in it: a named month or weekday, AM/PM, 上午/下午. */
+export const hasNames = (format: string): boolean => formatTokens(format).some((run) => /^(?:a|E|[ML]{3})/u.test(run));
+
 const formatTokens = (format: string): string[] => format.replace(QUOTED, '').match(LETTER_RUNS) ?? [];
 
 function wrongToken(run: string): Bilingual {
   const meant = MEANT[run.charAt(0)]?.repeat(run.length);
   return {
-    zh: `含有“${run}”，不是可用的 Unicode 日期记号；${meant ? `请写 ${meant}` : "普通文字请加单引号，如 'T'"}`,
-    en: `holds "${run}", which is no Unicode date token that can be read here; ${meant ? `write ${meant}` : "put text that is no token in single quotes, as in 'T'"}`,
+    zh: `其中的“${run}”不是可用的 Unicode 日期记号；${meant ? `请写 ${meant}` : "普通文字请加单引号，如 'T'"}`,
+    en: `it holds "${run}", which is no Unicode date token that can be read here; ${meant ? `write ${meant}` : "put text that is no token in single quotes, as in 'T'"}`,
   };
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Bilingual } from '../cli/bad-input.ts';
+import { type Bilingual, bilingual } from '../../../shared/domain/bilingual.ts';
 import { DEFAULT_DATE_FORMATS, dateFormatFault } from './date-format.ts';
 import type { NamedEncoding } from './decode.ts';
 
@@ -17,15 +17,15 @@ const encodingSchema = z
   .pipe(z.enum(ENCODINGS))
   .transform((name): NamedEncoding => (name === 'gbk' || name === 'gb2312' ? 'gb18030' : name));
 
-/** A rule of ours that zod has no words for carries its fault in both languages. */
+/** A rule that zod has no words for brings its own, in both languages. */
 const checkedText = (fault: (text: string) => Bilingual | undefined) =>
   z.string().superRefine((text, context) => {
     const found = fault(text);
-    if (found) context.addIssue({ code: 'custom', message: found.en, params: found });
+    if (found) context.addIssue({ code: 'custom', message: bilingual(found.zh, found.en), input: text });
   });
 
 const columnName = checkedText((name) =>
-  name.trim() === '' ? { zh: '应填写文件中的列名', en: 'must be the name of a column of the file' } : undefined,
+  name.trim() === '' ? { zh: '应为文件中的列名', en: 'it must be the name of a column of the file' } : undefined,
 );
 
 const columns = z.strictObject({
@@ -68,8 +68,8 @@ function timeZoneFault(name: string): Bilingual | undefined {
   } catch {
     // The only reason to throw here is an unknown name.
     return {
-      zh: `没有时区“${name}”；请写 Asia/Shanghai、America/New_York 这样的 IANA 时区名`,
-      en: `"${name}" is no time zone; write an IANA name such as Asia/Shanghai or America/New_York`,
+      zh: '应为 Asia/Shanghai、America/New_York 这样的 IANA 时区名',
+      en: 'it must be an IANA time zone such as Asia/Shanghai or America/New_York',
     };
   }
 }

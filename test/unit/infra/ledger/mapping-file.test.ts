@@ -62,29 +62,32 @@ describe('parseMapping', () => {
   });
 
   it('names the path of a wrong key and what is allowed there', () => {
-    const { zh, en } = refusal('columns: {id: a, reportedAt: b, unit: c, reported: d}\nencodng: x');
-    expect(en).toContain('columns: reported is not known here; allowed: id, reportedAt, dueAt, closedAt, unit');
-    expect(en).toContain('(top level): encodng is not known here; allowed: timeZone, encoding, dateFormats, columns');
-    expect(zh).toContain('columns：不认识 reported');
+    const { zh, en } = refusal('columns: {id: a, reportedAt: b, unit: c, handler: d}\nencodng: x');
+    expect(en).toContain('columns.handler: there is no "handler" here; allowed here: id, reportedAt, dueAt, closedAt');
+    expect(en).toContain('encodng: there is no "encodng" here; did you mean "encoding"?');
+    expect(zh).toContain('columns.handler: 没有“handler”这一项，可以写：id、reportedAt');
   });
 
   it.each([
-    ['columns: {id: a, unit: c}', 'columns.reportedAt: is required'],
-    ['columns: {id: 7, reportedAt: b, unit: c}', 'columns.id: must be text'],
-    ['columns: {id: " ", reportedAt: b, unit: c}', 'columns.id: must be the name of a column of the file'],
+    ['columns: {id: a, unit: c}', 'columns.reportedAt: is missing'],
+    ['columns: {id: 7, reportedAt: b, unit: c}', 'columns.id: found 7; it must be text'],
+    [
+      'columns: {id: " ", reportedAt: b, unit: c}',
+      'columns.id: found " "; it must be the name of a column of the file',
+    ],
     [
       `${COLUMNS}\nvalues: {outcome: {好: closed}}`,
-      'values.outcome.好: must be one of closed-on-time, closed-late, open',
+      'values.outcome.好: found "closed"; allowed: closed-on-time, closed-late, open',
     ],
-    [`${COLUMNS}\nencoding: big5`, 'encoding: must be one of auto, utf-8'],
-    [`${COLUMNS}\ntimeZone: Mars/Base`, 'timeZone: "Mars/Base" is no time zone'],
-    [`${COLUMNS}\ndateFormats: yyyy-MM-dd`, 'dateFormats: must be a list'],
-    [`${COLUMNS}\ndateFormats: [YYYY-MM-DD]`, 'dateFormats.0: holds "YYYY"'],
-    [`${COLUMNS}\ndateFormats: [HH:mm]`, 'dateFormats.0: must hold year, month and day'],
-    [`${COLUMNS}\ndateFormats: ['yyyy-MM-dd hh:mm']`, 'dateFormats.0: has a 12-hour hour (h) without a'],
+    [`${COLUMNS}\nencoding: big5`, 'encoding: found "big5"; allowed: auto, utf-8'],
+    [`${COLUMNS}\ntimeZone: Mars/Base`, 'timeZone: found "Mars/Base"; it must be an IANA time zone'],
+    [`${COLUMNS}\ndateFormats: yyyy-MM-dd`, 'dateFormats: found "yyyy-MM-dd"; it must be a list'],
+    [`${COLUMNS}\ndateFormats: [YYYY-MM-DD]`, 'dateFormats[0]: found "YYYY-MM-DD"; it holds "YYYY"'],
+    [`${COLUMNS}\ndateFormats: [HH:mm]`, 'dateFormats[0]: found "HH:mm"; it must hold year, month and day'],
+    [`${COLUMNS}\ndateFormats: ['yyyy-MM-dd hh:mm']`, 'it has a 12-hour hour (h) without a'],
     [`${COLUMNS}\ndateFormats: [yyyy-MM-ddTHH:mm]`, "in single quotes, as in 'T'"],
-    ['[]', '(top level): must be a list of "name: value" pairs'],
-    ['', '(top level): must be a list of "name: value" pairs'],
+    ['[]', '(the whole file): found []; it must be a group'],
+    ['', '(the whole file): '],
   ])('refuses %s', (text, message) => {
     expect(refusal(text).en).toContain(message);
   });
