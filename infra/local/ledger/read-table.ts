@@ -1,0 +1,78 @@
+import { BadInput } from '../cli/bad-input.ts';
+import { decodeText, type NamedEncoding } from './decode.ts';
+import type { Grid, GridRow, GridSource } from './grid.ts';
+import { findHeader, type Header } from './header.ts';
+import { readBounded } from './read-bounded.ts';
+import { readCsv } from './read-csv.ts';
+import { readXlsx } from './read-xlsx.ts';
+
+/** A ledger of a million rows is about 150 MB; a file beyond this is split before it is read. */
+export const MAX_FILE_BYTES = 200_000_000;
+
+const LEDGER = { zh: '台账', en: 'ledger' };
+const SPLIT_IT = { zh: '请按时间拆成几个文件。', en: 'split it by time into several files.' };
+
+export interface TableRow {
+  /** The row's number in the file as a spreadsheet program shows it, from 1. */
+  readonly number: number;
+  /** Text by column, as it stands in the file; a column that the row does not reach is absent. */
+  readonly cells: Readonly<Record<string, string>>;
+  /** By column: the wall-clock time of a cell that the file itself keeps as a date. */
+  readonly dates?: Readonly<Record<string, string>>;
+  /** Filled cells to the right of the last named column: most likely a separator inside an unquoted text. */
+  readonly extraCells?: readonly string[];
+}
+
+export interface Table {
+  readonly source: GridSource;
+  readonly columns: readonly string[];
+  /** The file's name of each wanted column, by the name in the mapping. */
+  readonly found: ReadonlyMap<string, string>;
+  readonly headerRow: number;
+  readonly rows: readonly TableRow[];
+  /** Rows below the header without a single filled cell. */
+  readonly blankRows: number;
+}
+
+/** Reads a CSV or XLSX ledger whose header names the `wanted` columns. Throws BadInput. */
+export async function readTable(file: string, wanted: readonly string[], encoding: NamedEncoding): Promise<Table> {
+  const bytes = await readBounded(file, MAX_FILE_BYTES, LEDGER, SPLIT_IT);
+  const distinct = [...new Set(wanted)];
+  const grid = await readGrid(bytes, distinct, encoding);
+  return toTable(grid, findHeader(grid, distinct));
+}
+
+/** The content decides, not the file's name: offices rename files freely. */
+async function readGrid(bytes: Uint8Array, wanted: readonly string[], encoding: NamedEncoding): Promise<Grid> {
+  const head = Buffer.from(bytes.subarray(0, 4)).toString('hex');
+  if (head === '504b0304') return readXlsx(bytes, wanted);
+  if (head === 'd0cf11e0') throw oldWorkbook();
+  return readCsv(decodeText(bytes, encoding), wanted);
+}
+
+function toTable(grid: Grid, header: Header): Table {
+  const below = grid.rows.slice(header.index + 1);
+  const filled = below.filter((row) => row.cells.some((cell) => cell.trim() !== ''));
+  return {
+    source: grid.source,
+    columns: header.columns,
+    found: new Map([...header.positions].map(([name, at]) => [name, header.columns[at] ?? name])),
+    headerRow: grid.rows[header.index]?.number ?? 0,
+    rows: filled.map((row) => toTableRow(row, header.columns)),
+    blankRows: below.length - filled.length,
+  };
+}
+
+function toTableRow(row: GridRow, columns: readonly string[]): TableRow {
+  const reached = columns.slice(0, row.cells.length);
+  const cells = Object.fromEntries(reached.map((column, at) => [column, row.cells[at] ?? '']));
+  const extraCells = row.cells.slice(columns.length).filter((cell) => cell.trim() !== '');
+  const dates = row.dates && Object.fromEntries([...row.dates].map(([at, date]) => [columns[at] ?? '', date]));
+  return { number: row.number, cells, ...(dates && { dates }), ...(extraCells.length > 0 && { extraCells }) };
+}
+
+const oldWorkbook = (): BadInput =>
+  new BadInput({
+    zh: '这是旧式 .xls 或带密码的工作簿，不能直接读；请打开后去掉密码，另存为 .xlsx。',
+    en: 'this is an old .xls or a workbook with a password, which is not read; open it, remove the password and save it as .xlsx.',
+  });
