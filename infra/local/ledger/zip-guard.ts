@@ -34,6 +34,7 @@ function declaredSize(view: DataView, at: number): number {
   const packed = view.getUint32(at + 20, true);
   const inflated = view.getUint32(at + 24, true);
   const named = view.getUint16(at + 28, true);
+  if (at + ENTRY_LENGTH + named > view.byteLength) throw damaged('the list of its parts is broken', '内部文件目录损坏');
   const isFolder = named > 0 && view.getUint8(at + ENTRY_LENGTH + named - 1) === 0x2f;
   // A size of zero makes the reader look for another size inside the part, which nothing bounds.
   const hidden = inflated === 0 && !isFolder;
