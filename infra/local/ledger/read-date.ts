@@ -1,0 +1,80 @@
+import { UTCDate } from '@date-fns/utc';
+import type { Locale } from 'date-fns';
+import { enUS } from 'date-fns/locale/en-US';
+import { zhCN } from 'date-fns/locale/zh-CN';
+import { parse } from 'date-fns/parse';
+import { Temporal } from 'temporal-polyfill';
+import { DAY_MS } from '../../../shared/domain/instant.ts';
+import { hasHour, hasNames } from './date-format.ts';
+import { normalise } from './normalise.ts';
+
+/** A point on the calendar and clock of the ledger's zone; without an hour it stands for the whole day. */
+export interface WallClock {
+  /** `2018-02-08T09:30:00.000` */
+  readonly text: string;
+  readonly dayOnly: boolean;
+}
+
+/** Names of months and 上午/下午 or AM/PM: a ledger uses one language, and only one of the two will fit. */
+const LOCALES: readonly Locale[] = [enUS, zhCN];
+const ISO = ['yyyy-MM-dd', "yyyy-MM-dd'T'HH:mm:ss.SSS"] as const;
+
+/** Fields that a format leaves out come from here; in UTC, so that no summer time of this machine bends them. */
+const REFERENCE = new UTCDate(0);
+
+/**
+ * Bare numbers are day counts of a spreadsheet only between 1954 and 2119: a lone year or an id in the wrong column
+ * must not turn into a date.
+ */
+const SERIAL = /^\d{5}(?:\.\d+)?$/u;
+const SERIALS = { from: 20_000, to: 80_000 };
+/** Day 0 of the 1900 system, which believes in a 29 February 1900: right for every day after it. */
+const DAY_ZERO = { 1900: Date.UTC(1899, 11, 30), 1904: Date.UTC(1904, 0, 1) };
+
+/** How one file's dates are read: a text in one of the mapping's formats, else a spreadsheet's day count. */
+export type DateReader = (text: string, fileDate?: string) => WallClock | undefined;
+
+/** A reader for the formats of a mapping, tried in their order; `epoch` is the first year of the workbook's day counts. */
+export function dateReader(formats: readonly string[], epoch: 1900 | 1904 = 1900): DateReader {
+  // A ledger repeats its dates thousands of times, and parsing by tokens is the slowest part of reading one.
+  const known = new Map<string, WallClock | undefined>();
+  return (text, fileDate) => {
+    if (fileDate !== undefined) return parseBy(fileDate, ISO);
+    const plain = normalise(text);
+    if (!known.has(plain)) known.set(plain, parseBy(plain, formats) ?? fromSerial(plain, epoch));
+    return known.get(plain);
+  };
+}
+
+function parseBy(text: string, formats: readonly string[]): WallClock | undefined {
+  for (const format of formats) {
+    for (const locale of hasNames(format) ? LOCALES : [enUS]) {
+      const parsed = parse(text, format.normalize('NFKC'), REFERENCE, { locale });
+      if (!Number.isNaN(parsed.getTime()))
+        return { text: parsed.toISOString().slice(0, -1), dayOnly: !hasHour(format) };
+    }
+  }
+  return undefined;
+}
+
+function fromSerial(text: string, epoch: 1900 | 1904): WallClock | undefined {
+  const serial = Number(text);
+  if (!SERIAL.test(text) || serial < SERIALS.from || serial > SERIALS.to) return undefined;
+  const at = new UTCDate(DAY_ZERO[epoch] + Math.round(serial * DAY_MS));
+  return { text: at.toISOString().slice(0, -1), dayOnly: Number.isInteger(serial) };
+}
+
+/** Where in its day a date without an hour is put. */
+export type DayEdge = 'start' | 'end';
+
+/**
+ * Epoch milliseconds of a wall-clock time in a zone. A time skipped by summer time moves forward by the gap, one that
+ * happens twice is its first: Temporal's `compatible`, as iCalendar has it.
+ */
+export function toEpoch(clock: WallClock, timeZone: string, edge: DayEdge): number {
+  const local = Temporal.PlainDateTime.from(clock.text);
+  if (!clock.dayOnly) return local.toZonedDateTime(timeZone, { disambiguation: 'compatible' }).epochMilliseconds;
+  const day = local.toPlainDate();
+  if (edge === 'start') return day.toZonedDateTime(timeZone).epochMilliseconds;
+  return day.add({ days: 1 }).toZonedDateTime(timeZone).epochMilliseconds - 1;
+}
