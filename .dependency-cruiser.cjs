@@ -30,6 +30,8 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
+    // TypeScript 7 has no API yet that the checker could parse with, so swc does.
+    parser: 'swc',
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
     enhancedResolveOptions: { extensions: ['.ts', '.js', '.json', '.cjs', '.mjs'], exportsFields: ['exports'], conditionNames: ['import', 'node', 'default'] },
