@@ -1,12 +1,7 @@
 import { accessSync, closeSync, constants, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-
-/**
- * `full`: an acknowledged write survives a power failure (one flush a write).
- * `fast`: it survives the process being killed; a power failure may take the last moments. For rehearsals and replays.
- */
-export type Durability = 'full' | 'fast';
+import type { Durability } from './durability.ts';
 
 /** The file can't serve as the store; the message says what to do about it. */
 export class StoreFileError extends Error {

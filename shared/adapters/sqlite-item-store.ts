@@ -9,8 +9,9 @@ import {
   type WriteAction,
 } from '../ports.ts';
 import { addToField } from './count-field.ts';
+import type { Durability } from './durability.ts';
 import { type IndexName, planRead, type ReadPlan, writeCursor } from './read-plan.ts';
-import { type Durability, openStoreFile } from './sqlite-file.ts';
+import { openStoreFile } from './sqlite-file.ts';
 import { prepareQueries, prepareWrites, type ReadQuery, type Row, type Writes } from './sqlite-statements.ts';
 import { type CheckedAction, checkActions } from './write-limits.ts';
 
