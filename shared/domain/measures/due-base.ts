@@ -1,3 +1,4 @@
+import type { Bilingual } from '../bilingual.ts';
 import type { Instant } from '../instant.ts';
 import type { Case } from '../problem/cases.ts';
 import { type Bilingual, type Counting, caseId, closedBy, type MeasureDefinition, type Window } from './measure.ts';

@@ -1,3 +1,4 @@
+import type { Bilingual } from '../bilingual.ts';
 import type { MeasureName, MeasureSpec } from '../campaign/measure-schema.ts';
 import type { Instant } from '../instant.ts';
 import type { Case } from '../problem/cases.ts';
@@ -9,12 +10,6 @@ import type { Case } from '../problem/cases.ts';
 export interface Window {
   readonly from: Instant;
   readonly to: Instant;
-}
-
-/** A text in both languages a reader may ask for. */
-export interface Bilingual {
-  readonly zh: string;
-  readonly en: string;
 }
 
 /** Why cases were left out of a base. */

@@ -1,6 +1,6 @@
 import type { RankingConfig } from '../campaign/ranking-schema.ts';
 import type { League, Unit } from '../campaign/unit-schema.ts';
-import { PERIODS, type PeriodKind } from '../campaign/vocabulary.ts';
+import type { PeriodKind } from '../campaign/vocabulary.ts';
 import { compare } from '../measures/rational.ts';
 import { type BookKeeper, measuresByKey } from './book-keeper.ts';
 import { bottomOf, competitionRanks, flagsOf, placingOf, sharers } from './placings.ts';
@@ -40,13 +40,9 @@ function placeLeague(keeper: BookKeeper, units: readonly RankedUnit[], minCases:
   return { entries: placeEntries(scored), unranked };
 }
 
-/** Flags belong to monthly rankings; a campaign without them gives flags with the longest period it ranks. */
-function awardsFlags({ periods }: RankingConfig, kind: PeriodKind): boolean {
-  const longest = PERIODS.findLast((period) => periods.includes(period));
-  return kind === (periods.includes('monthly') ? 'monthly' : longest);
-}
+const NO_FLAGS = { red: 0, yellow: 0 };
 
-/** Ranks every league by what its units' books hold. */
+/** Ranks every league by what its units' books hold; flags are given with monthly rankings alone (S4). */
 export function rankAll(
   keeper: BookKeeper,
   leagues: readonly League[],
@@ -60,7 +56,7 @@ export function rankAll(
     const own = units.filter((unit) => unit.league === league.id);
     const { entries, unranked } = placeLeague(keeper, own, league.minCases ?? ranking.minCases, ranking);
     const bottom = bottomOf(entries, ranking.bottom);
-    const flags = flagsOf(entries, awardsFlags(ranking, kind) ? ranking.flags : { red: 0, yellow: 0 });
+    const flags = flagsOf(entries, kind === 'monthly' ? ranking.flags : NO_FLAGS);
     return {
       league: league.id,
       name: league.name,

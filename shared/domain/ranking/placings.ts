@@ -1,4 +1,4 @@
-import type { Bilingual } from '../measures/measure.ts';
+import type { Bilingual } from '../bilingual.ts';
 import type { Placing, RankedEntry } from './ranking-document.ts';
 
 /** Competition ranks 1-2-2-4 of a list in its final order, where `isTie` tells neighbours that share a place. */
