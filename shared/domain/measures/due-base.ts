@@ -1,7 +1,7 @@
 import type { Bilingual } from '../bilingual.ts';
 import type { Instant } from '../instant.ts';
 import type { Case } from '../problem/cases.ts';
-import { type Bilingual, type Counting, caseId, closedBy, type MeasureDefinition, type Window } from './measure.ts';
+import { type Counting, caseId, closedBy, type MeasureDefinition, type Window } from './measure.ts';
 
 const BASE = { zh: '应结案', en: 'cases due', counter: '件' };
 const BASE_FORMULA: Bilingual = {
