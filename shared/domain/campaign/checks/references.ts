@@ -142,9 +142,10 @@ export const unknownReferences = [
     unknown(
       'league',
       leagues,
-      accountability.flatMap(({ later }, index) =>
-        later.map(({ league }, at): Target => [league, ['accountability', index, 'later', at, 'league']]),
-      ),
+      accountability.flatMap((rule, index) => [
+        ...targetsIn(rule.leagues, ['accountability', index, 'leagues']),
+        ...rule.later.map(({ league }, at): Target => [league, ['accountability', index, 'later', at, 'league']]),
+      ]),
     ),
   ),
 ];

@@ -120,6 +120,12 @@ const CASES: ReadonlyArray<readonly [rule: string, change: object, path: string,
     '这个问题类别',
   ],
   [
+    'a rule for a league that is unknown',
+    withRule({ leagues: ['towns', 'street'] }),
+    'accountability[0].leagues[1]',
+    '是否想写“streets”？',
+  ],
+  [
     'an unknown league of a rule',
     withRule({ later: [{ league: 'city', by: 1 }] }),
     'accountability[0].later[0].league',
