@@ -14,8 +14,11 @@ export interface ReadOptions {
 }
 
 /** Reads a campaign file, YAML or JSON. Throws a CampaignError that lists everything to put right. */
-export function readCampaign(text: string, options: ReadOptions = {}): Campaign {
-  const file = parseYaml(text);
+export const readCampaign = (text: string, options: ReadOptions = {}): Campaign =>
+  readParsedCampaign(parseYaml(text), options);
+
+/** Reads a campaign that is data already, put together from several files or sent as JSON; throws as `readCampaign` does. */
+export function readParsedCampaign(file: ParsedFile, options: ReadOptions = {}): Campaign {
   const parsed = campaignSchema.safeParse(file.value, { reportInput: true });
   const findings = parsed.success
     ? checkCampaign(parsed.data, { today: today(parsed.data.timeZone, options.now) })
