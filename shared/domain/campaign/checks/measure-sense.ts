@@ -1,20 +1,11 @@
+import { MEASURE_TABLE } from '../../measures/measures.ts';
 import { type Finding, finding, type Path } from '../campaign-problem.ts';
-import type { MeasureName, MeasureSpec } from '../measure-schema.ts';
+import type { MeasureSpec } from '../measure-schema.ts';
 import type { Gate } from '../phase-schema.ts';
 import { check } from './check.ts';
 
-/** The largest value of a measure with a fixed scale; the others, hours and counts, are open. */
-const LARGEST: Partial<Record<MeasureName, number>> = {
-  onTimeRate: 1,
-  closingRate: 1,
-  reworkRate: 1,
-  extensionRate: 1,
-  relapseRate: 1,
-  coverage: 1,
-  taskCompletion: 1,
-  methodRate: 1,
-  inspectionScore: 100,
-};
+/** The scale of a measure; hours and counts are open upwards. */
+const LARGEST = { rate: 1, score: 100, hours: Number.POSITIVE_INFINITY, count: Number.POSITIVE_INFINITY };
 
 function methodsBelong(spec: MeasureSpec, path: Path): readonly Finding[] {
   if (spec.name === 'methodRate') {
@@ -52,7 +43,7 @@ const needsStandard = (spec: MeasureSpec, hasStandard: boolean, path: Path): rea
 function targetInRange({ target, measure }: Gate, path: Path): readonly Finding[] {
   const [field, value] =
     'atLeast' in target ? (['atLeast', target.atLeast] as const) : (['atMost', target.atMost] as const);
-  const largest = LARGEST[measure.name] ?? Number.POSITIVE_INFINITY;
+  const largest = LARGEST[MEASURE_TABLE[measure.name].unit];
   if (value >= 0 && value <= largest) return [];
   const range = Number.isFinite(largest) ? `0–${largest}` : '≥ 0';
   const percent = largest === 1 && value > 1 && value <= 100 ? value / 100 : undefined;

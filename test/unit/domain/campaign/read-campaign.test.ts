@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
 import { CampaignError } from '../../../../shared/domain/campaign/campaign-problem.ts';
-import { readCampaign } from '../../../../shared/domain/campaign/read-campaign.ts';
+import { readCampaign, readParsedCampaign } from '../../../../shared/domain/campaign/read-campaign.ts';
 import { buildCampaign, buildCampaignInput, buildUnit } from '../../../support/build-campaign.ts';
 import { problemsAfter, problemsIn } from '../../../support/campaign-problems.ts';
 
@@ -88,5 +88,13 @@ describe('readCampaign', () => {
     expect(problemsAfter({}, { now: '2026-06-10T00:00:00.000Z' })).toMatchObject([
       { path: 'phases[2].ends', message: '活动已于 2026-06-09 结束（今天 2026-06-10），不能再启动' },
     ]);
+  });
+});
+
+describe('readParsedCampaign', () => {
+  it('reads what is data already and asks for the lines of its problems', () => {
+    expect(readParsedCampaign({ value: input, lineOf: () => undefined })).toEqual(buildCampaign());
+    const file = { value: { ...input, issuer: '' }, lineOf: () => 7 };
+    expect(() => readParsedCampaign(file)).toThrow('- issuer (第7行): 不能为空');
   });
 });
