@@ -22,7 +22,7 @@ export interface ItemKey {
  * One stored item. `due` is the sparse index: an item without it is not found there.
  * `version` is 1 at the first write and grows by one with each further one.
  * `body` is plain JSON, at most 350 KB of it, nested at most 30 deep: what JSON drops is dropped, the order of its fields
- * is not kept, and a whole number beyond ±(2^53 − 1) has no place in it.
+ * is not kept. It has no place for a number beyond ±(2^53 − 1) or a field whose name is empty.
  */
 export interface Item<Body = unknown> extends ItemKey {
   readonly version: number;

@@ -27,7 +27,7 @@ function checkAction(action: WriteAction): CheckedAction {
   const key = keyOf(action);
   checkKey(key);
   if (!('put' in action)) {
-    if ('add' in action) checkAmount(action.amount, key);
+    if ('add' in action) checkAddition(action.field, action.amount, key);
     return { action, key, json: '' };
   }
   if (action.put.due !== undefined) checkKey(action.put.due);
@@ -70,10 +70,9 @@ function checkPart(text: string, part: 'pk' | 'sk'): void {
   }
 }
 
-function checkAmount(amount: number, key: ItemKey): void {
-  if (!Number.isSafeInteger(amount)) {
-    throw new RangeError(`add to ${key.pk} / ${key.sk} takes a whole number, not ${amount}`);
-  }
+function checkAddition(field: string, amount: number, key: ItemKey): void {
+  if (field !== '' && Number.isSafeInteger(amount)) return;
+  throw new RangeError(`add to ${key.pk} / ${key.sk} takes a field and a whole number, not "${field}" and ${amount}`);
 }
 
 function toJson(body: unknown, key: ItemKey): string {

@@ -111,7 +111,14 @@ export function describeWrites({ store, partition }: Subject): void {
 
     it.each([0.5, Number.NaN, 2 ** 53])('refuses to add %d, which is no whole number', async (amount) => {
       const key = { pk: partition(), sk: 'count' };
-      await expect(store().transact([{ add: key, field: 'n', amount }])).rejects.toThrow('takes a whole number');
+      await expect(store().transact([{ add: key, field: 'n', amount }])).rejects.toThrow(
+        `a whole number, not "n" and ${amount}`,
+      );
+    });
+
+    it('refuses to add to a field without a name', async () => {
+      const key = { pk: partition(), sk: 'count' };
+      await expect(store().transact([{ add: key, field: '', amount: 1 }])).rejects.toThrow('takes a field');
     });
   });
 }
