@@ -47,6 +47,8 @@ export const handlingSchema = z.strictObject({
 
 /** One campaign as an office writes it: one YAML or JSON file. */
 export const campaignSchema = z.strictObject({
+  /** Where an editor finds the JSON Schema of this file. */
+  $schema: z.string().optional(),
   id: idSchema,
   name: z.string().min(1).max(60),
   /** Which seed document or order each choice comes from, for the reader of the file. */
