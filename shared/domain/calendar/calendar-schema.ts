@@ -1,9 +1,19 @@
 import * as z from 'zod';
+import { bilingual } from '../bilingual.ts';
 import { dateSchema } from '../instant.ts';
 
-const wallTimeSchema = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/, 'a time of day as in "08:30"');
+/** `08:30`, up to `24:00`. */
+export const wallTimeSchema = z
+  .string()
+  .regex(
+    /^([01]\d|2[0-3]):[0-5]\d$|^24:00$/,
+    bilingual('应为时刻，如 "08:30"', 'it must be a time of day such as "08:30"'),
+  );
 
-const ENDS_LATER = { message: 'ends before it begins; "from" must be earlier than "to"', path: ['to'] };
+const ENDS_LATER = {
+  message: bilingual('结束应晚于开始', 'it ends before it begins; "from" must be earlier than "to"'),
+  path: ['to'],
+};
 
 export const hoursSchema = z
   .strictObject({ from: wallTimeSchema, to: wallTimeSchema })
@@ -50,7 +60,12 @@ export const calendarSchema = z.strictObject({
     .superRefine((overrides, context) => {
       const index = repeatedDate(overrides);
       const date = overrides[index]?.date;
-      if (date) context.addIssue({ code: 'custom', path: [index, 'date'], message: `${date} is set twice; keep one` });
+      if (date)
+        context.addIssue({
+          code: 'custom',
+          path: [index, 'date'],
+          message: bilingual(`${date} 写了两次，请留一条`, `${date} is set twice; keep one`),
+        });
     })
     .default([]),
 });

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { bilingual } from '../bilingual.ts';
 
 /**
  * The four time units of the field (数字城管 practice):
@@ -24,9 +25,15 @@ export const workTimeSchema = z
   .string()
   .regex(PATTERN, {
     abort: true,
-    error: 'a number and one of emergencyHours, workingHours, workingDays, calendarDays, as in "4 workingHours"',
+    error: bilingual(
+      '应为数字加单位（emergencyHours、workingHours、workingDays、calendarDays），如 "4 workingHours"',
+      'it must be a number and one of emergencyHours, workingHours, workingDays, calendarDays, as in "4 workingHours"',
+    ),
   })
-  .refine((text) => !SPLIT_DAY.test(text), { abort: true, error: 'days are whole numbers; write the rest in hours' });
+  .refine((text) => !SPLIT_DAY.test(text), {
+    abort: true,
+    error: bilingual('天数应为整数，余下的用小时写', 'days are whole numbers; write the rest in hours'),
+  });
 
 /** Parses what `workTimeSchema` accepts; throws on anything else, so call it on validated text only. */
 export function parseWorkTime(text: string): WorkTime {

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { bilingual } from '../bilingual.ts';
+import { wallTimeSchema } from '../calendar/calendar-schema.ts';
 import { workTimeSchema } from '../calendar/work-time.ts';
 import { CONTACT_ROLES, RUNGS, SEVERITIES } from './vocabulary.ts';
 
@@ -31,13 +32,6 @@ export const ladderSchema = z.strictObject({
 });
 export type LadderConfig = z.infer<typeof ladderSchema>;
 
-const clockSchema = z
-  .string()
-  .regex(
-    /^([01]\d|2[0-3]):[0-5]\d$|^24:00$/,
-    bilingual('应为时刻，如 "08:30"', 'it must be a time of day such as "08:30"'),
-  );
-
 /** When and how SMS go out. */
 export const sendingSchema = z.strictObject({
   /** Stands in 【】 before every SMS and counts towards its length. */
@@ -47,7 +41,7 @@ export const sendingSchema = z.strictObject({
     .max(12)
     .regex(/^[^【】]*$/, bilingual('不要写【】，发送时会加上', 'leave out 【】, which are added')),
   window: z
-    .strictObject({ from: clockSchema, to: clockSchema })
+    .strictObject({ from: wallTimeSchema, to: wallTimeSchema })
     .refine((window) => window.from < window.to, {
       message: bilingual('发送时段的结束应晚于开始', 'the sending window must open before it closes'),
       path: ['to'],

@@ -14,7 +14,7 @@ describe('the calendar of a campaign', () => {
 
   it('refuses shift hours that end before they begin', () => {
     expect(messages({ shiftHours: [{ from: '20:00', to: '18:00', weekdays: [1] }] })).toEqual([
-      'shiftHours.0.to: ends before it begins; "from" must be earlier than "to"',
+      'shiftHours.0.to: 结束应晚于开始 ｜ it ends before it begins; "from" must be earlier than "to"',
     ]);
   });
 
@@ -23,7 +23,9 @@ describe('the calendar of a campaign', () => {
       { date: '2026-06-06', work: true, notice: '市创卫办通知一' },
       { date: '2026-06-06', work: false, notice: '市创卫办通知二' },
     ];
-    expect(messages({ overrides })).toEqual(['overrides.1.date: 2026-06-06 is set twice; keep one']);
+    expect(messages({ overrides })).toEqual([
+      'overrides.1.date: 2026-06-06 写了两次，请留一条 ｜ 2026-06-06 is set twice; keep one',
+    ]);
   });
 
   it('refuses a time of day that no clock shows', () => {

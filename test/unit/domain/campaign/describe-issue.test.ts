@@ -98,6 +98,18 @@ describe('describeIssue', () => {
       'phases[1].gates[0].target',
       '缺少这一项，应为{atLeast} / {atMost}',
     ],
+    [
+      'a working time that is none',
+      { ladder: { rungs: [{ rung: 'urge', at: '1 day', to: ['liaison'] }] } },
+      'ladder.rungs[0].at',
+      '写的是 "1 day"，应为数字加单位',
+    ],
+    [
+      'hours that end before they begin',
+      { calendar: { officeHours: [{ from: '14:00', to: '13:00' }] } },
+      'calendar.officeHours[0].to',
+      '结束应晚于开始',
+    ],
   ])('explains %s', (_what, change, path, message) => {
     const problem = problemsAfter(change).find((candidate) => candidate.path === path);
     expect(problem?.message).toContain(message);
