@@ -118,10 +118,10 @@ function actionDays(phase: Phase, { calendar: config }: Campaign, calendar: Work
   return days.flatMap((number) =>
     config.actionDays
       .filter(({ weekday }) => weekday === weekdayOf(number))
-      .map((action) => {
+      .map((action, index) => {
         const day = dateOf(number);
         return {
-          id: `action-day:${day}`,
+          id: `action-day:${day}${index > 0 ? `~${index + 1}` : ''}`,
           kind: 'action-day' as const,
           at: calendar.startOfDay(day),
           day,

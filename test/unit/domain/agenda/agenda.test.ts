@@ -117,6 +117,20 @@ describe('computeAgenda', () => {
     expect(days[0]).toMatchObject({ id: 'action-day:2026-03-03', title: '除癣日', at: '2026-03-02T16:00:00.000Z' });
   });
 
+  it('tells two action days of one weekday apart', () => {
+    const actionDays = [
+      { weekday: 2, name: '除癣日' },
+      { weekday: 2, name: '文明劝导日' },
+    ];
+    const days = entriesOf({ calendar: { actionDays } }).filter(
+      ({ day, kind }) => kind === 'action-day' && day === '2026-03-03',
+    );
+    expect(days.map(({ id, title }) => `${id} ${title}`)).toEqual([
+      'action-day:2026-03-03 除癣日',
+      'action-day:2026-03-03~2 文明劝导日',
+    ]);
+  });
+
   it('does first what a moment ends, gates before all of it, and opens last', () => {
     const moment = entriesOf({
       phases: [

@@ -149,14 +149,12 @@ const anyCampaign = fc
         phase,
         starts: dateOf(starts),
         ends: dateOf(day - 1),
-        steps: dates
-          .slice(1)
-          .map((end, index) => ({
-            id: id(index),
-            name: '步骤',
-            starts: dateOf(dates[index] ?? end),
-            ends: dateOf(end),
-          })),
+        steps: dates.slice(1).map((end, index) => ({
+          id: id(index),
+          name: '步骤',
+          starts: dateOf(dates[index] ?? end),
+          ends: dateOf(end),
+        })),
         gates: dates.map((on, index) => ({ id: id(index), name: '节点', on: dateOf(on), measure, target })),
         tasks: dates.map((due, index) => ({
           id: id(index),
