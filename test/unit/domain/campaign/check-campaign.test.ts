@@ -335,6 +335,15 @@ describe('checkCampaign', () => {
   });
 });
 
+describe('checkCampaign on a list that is wrong throughout', () => {
+  it('names every unknown unit, and what was meant by the first fifty', () => {
+    const linkedTo = Array.from({ length: 60 }, () => 'street-wets');
+    const messages = problemsAfter(withUnit({ linkedTo })).map(({ message }) => message);
+    expect(messages).toHaveLength(60);
+    expect(messages.filter((message) => message.includes('是否想写“street-west”？'))).toHaveLength(50);
+  });
+});
+
 describe('campaignWarnings', () => {
   it('has nothing to say about a campaign without gaps', () => {
     expect(campaignWarnings(buildCampaign())).toEqual([]);
