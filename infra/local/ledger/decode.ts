@@ -13,6 +13,9 @@ export interface DecodedText {
   readonly looksLike?: Encoding;
 }
 
+/** How much text is tried at once when the faulty byte is looked for. */
+const CHUNK_BYTES = 65_536;
+
 const NAMES: Record<Encoding, string> = {
   'utf-8': 'UTF-8',
   'utf-16le': 'UTF-16LE',
@@ -28,23 +31,28 @@ const NAMES: Record<Encoding, string> = {
 export function decodeText(bytes: Uint8Array, name: NamedEncoding): DecodedText {
   const likely = detect(bytes);
   if (name === 'auto') {
-    if (likely !== undefined) return { text: strictText(bytes, likely) ?? '', encoding: likely };
+    if (likely) return likely;
     throw undecodable(bytes);
   }
   const named = name === 'utf-16' ? utf16Order(bytes) : name;
+  if (likely?.encoding === named) return likely;
   const marked = byteOrderMark(bytes);
   const text = marked === undefined || marked === named ? strictText(bytes, named) : undefined;
-  if (text === undefined) throw misnamed(bytes, named, likely);
-  const looksLike = likely === undefined || likely === named || isAscii(bytes) ? undefined : likely;
-  return { text, encoding: named, ...(looksLike && { looksLike }) };
+  if (text === undefined) throw misnamed(bytes, named, likely?.encoding);
+  // Plain ASCII reads the same in all but UTF-16, so it looks like nothing else.
+  const differs = likely !== undefined && likely.text !== text;
+  return { text, encoding: named, ...(differs && { looksLike: likely.encoding }) };
 }
 
 /** The name a person knows the encoding by. */
 export const encodingName = (encoding: Encoding): string => NAMES[encoding];
 
-function detect(bytes: Uint8Array): Encoding | undefined {
-  const guesses = [byteOrderMark(bytes), zeroBytePattern(bytes), 'utf-8', 'gb18030'] as const;
-  return guesses.find((guess) => guess !== undefined && strictText(bytes, guess) !== undefined);
+function detect(bytes: Uint8Array): DecodedText | undefined {
+  for (const encoding of [byteOrderMark(bytes), zeroBytePattern(bytes), 'utf-8', 'gb18030'] as const) {
+    const text = encoding && strictText(bytes, encoding);
+    if (encoding && text !== undefined) return { text, encoding };
+  }
+  return undefined;
 }
 
 function byteOrderMark(bytes: Uint8Array): Encoding | undefined {
@@ -76,23 +84,45 @@ function strictText(bytes: Uint8Array, encoding: Encoding): string | undefined {
   }
 }
 
-function isAscii(bytes: Uint8Array): boolean {
-  return bytes.every((byte) => byte < 0x80);
+/** Where the first character begins that the encoding cannot take, be it wrong or cut off by the file's end. */
+function firstFault(bytes: Uint8Array, encoding: Encoding): { offset: number; line: number } {
+  let line = 1;
+  for (let start = 0; start < bytes.length; ) {
+    const chunk = bytes.subarray(start, chunkEnd(bytes, start, encoding));
+    const text = strictText(chunk, encoding);
+    if (text === undefined) {
+      const good = goodPrefix(chunk, encoding);
+      return { offset: start + good, line: line + lineEnds(strictText(chunk.subarray(0, good), encoding) ?? '') };
+    }
+    line += lineEnds(text);
+    start += chunk.length;
+  }
+  return { offset: bytes.length, line };
 }
 
-/** Offset where the first character begins that the encoding cannot take, be it wrong or cut off by the file's end. */
-function firstBadByte(bytes: Uint8Array, encoding: Encoding): number {
+/** A chunk ends behind a line end, which is a character of its own in each encoding, so that none is cut in two. */
+function chunkEnd(bytes: Uint8Array, start: number, encoding: Encoding): number {
+  const lineEnd = Buffer.from(encoding === 'utf-16le' ? [10, 0] : encoding === 'utf-16be' ? [0, 10] : [10]);
+  const all = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+  let at = all.indexOf(lineEnd, start + CHUNK_BYTES);
+  while (at >= 0 && (at - start) % lineEnd.length !== 0) at = all.indexOf(lineEnd, at + 1);
+  return at < 0 ? bytes.length : at + lineEnd.length;
+}
+
+/** The longest prefix that decodes: halved down to the byte that breaks it, then back to where its character begins. */
+function goodPrefix(chunk: Uint8Array, encoding: Encoding): number {
   let good = 0;
-  let bad = bytes.length + 1;
+  let bad = chunk.length + 1;
   while (bad - good > 1) {
     const middle = (good + bad) >> 1;
-    if (takesPrefix(bytes.subarray(0, middle), encoding)) good = middle;
+    if (takesPrefix(chunk.subarray(0, middle), encoding)) good = middle;
     else bad = middle;
   }
-  // The byte that broke it may be the second to fourth of its character.
-  while (good > 0 && strictText(bytes.subarray(0, good), encoding) === undefined) good -= 1;
+  while (good > 0 && strictText(chunk.subarray(0, good), encoding) === undefined) good -= 1;
   return good;
 }
+
+const lineEnds = (text: string): number => text.split('\n').length - 1;
 
 function takesPrefix(prefix: Uint8Array, encoding: Encoding): boolean {
   try {
@@ -124,8 +154,7 @@ function undecodable(bytes: Uint8Array): BadInput {
 }
 
 function whereBad(bytes: Uint8Array, encoding: Encoding): { zh: string; en: string } {
-  const offset = firstBadByte(bytes, encoding);
-  const line = (strictText(bytes.subarray(0, offset), encoding) ?? '').split('\n').length;
+  const { offset, line } = firstFault(bytes, encoding);
   const hex = `0x${(bytes[offset] ?? 0).toString(16).toUpperCase().padStart(2, '0')}`;
   return {
     zh: `第 ${line} 行、字节偏移 ${offset} 处的 ${hex} 无法解读`,

@@ -103,6 +103,19 @@ describe('decodeText with a named encoding', () => {
     expect(refusal(cut, 'utf-8').en).toContain('byte 0xE8 at offset 7, line 2');
   });
 
+  it.each([
+    ['utf-8', (text: string) => Buffer.from(text), [0xff]],
+    ['gb18030', gb18030, [0xff]],
+    ['utf-16le', utf16le, [0x00, 0xdc]],
+    ['utf-16be', utf16be, [0xdc, 0x00]],
+  ] as const)('finds the faulty byte of %s far into a large file', (named, encode, fault) => {
+    const before = encode(
+      `${'1,上坪山街道ਊ,x\n'.replace('ਊ', named.startsWith('utf-16') ? 'ਊ' : '').repeat(20_000)}2,`,
+    );
+    const bytes = Buffer.concat([before, Buffer.from(fault), encode('\n3,y\n'.repeat(20_000))]);
+    expect(refusal(bytes, named).en).toContain(`at offset ${before.length}, line 20001, cannot be read`);
+  });
+
   it('refuses bytes of no known encoding and shows where each try ended', () => {
     const { en } = refusal(Buffer.from([0x61, 0x2c, 0xff, 0x0a]), 'auto');
     expect(en).toContain('not UTF-8 (byte 0xFF at offset 2, line 1, cannot be read)');
