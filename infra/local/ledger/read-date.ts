@@ -36,14 +36,8 @@ export type DateReader = (text: string, fileDate?: string) => WallClock | undefi
 
 /** A reader for the formats of a mapping, tried in their order; `epoch` is the first year of the workbook's day counts. */
 export function dateReader(formats: readonly string[], epoch: 1900 | 1904 = 1900): DateReader {
-  // A ledger repeats its dates thousands of times, and parsing by tokens is the slowest part of reading one.
-  const known = new Map<string, WallClock | undefined>();
-  return (text, fileDate) => {
-    if (fileDate !== undefined) return parseBy(fileDate, ISO);
-    const plain = normalise(text);
-    if (!known.has(plain)) known.set(plain, parseBy(plain, formats) ?? fromSerial(plain, epoch));
-    return known.get(plain);
-  };
+  const readText = remembering((plain) => parseBy(plain, formats) ?? fromSerial(plain, epoch));
+  return (text, fileDate) => (fileDate === undefined ? readText(normalise(text)) : parseBy(fileDate, ISO));
 }
 
 function parseBy(text: string, formats: readonly string[]): WallClock | undefined {
@@ -67,14 +61,38 @@ function fromSerial(text: string, epoch: 1900 | 1904): WallClock | undefined {
 /** Where in its day a date without an hour is put. */
 export type DayEdge = 'start' | 'end';
 
+/** Epoch milliseconds of wall-clock times in one zone. */
+export type ZoneClock = (clock: WallClock, edge: DayEdge) => number;
+
 /**
- * Epoch milliseconds of a wall-clock time in a zone. A time skipped by summer time moves forward by the gap, one that
- * happens twice is its first: Temporal's `compatible`, as iCalendar has it.
+ * The clock of a zone. A time skipped by summer time moves forward by the gap, one that happens twice is its first:
+ * Temporal's `compatible`, as iCalendar has it.
  */
-export function toEpoch(clock: WallClock, timeZone: string, edge: DayEdge): number {
-  const local = Temporal.PlainDateTime.from(clock.text);
-  if (!clock.dayOnly) return local.toZonedDateTime(timeZone, { disambiguation: 'compatible' }).epochMilliseconds;
-  const day = local.toPlainDate();
-  if (edge === 'start') return day.toZonedDateTime(timeZone).epochMilliseconds;
-  return day.add({ days: 1 }).toZonedDateTime(timeZone).epochMilliseconds - 1;
+export function zoneClock(timeZone: string): ZoneClock {
+  const exact = remembering((text) => {
+    return Temporal.PlainDateTime.from(text).toZonedDateTime(timeZone, { disambiguation: 'compatible' })
+      .epochMilliseconds;
+  });
+  const dayStart = remembering((day) => Temporal.PlainDate.from(day).toZonedDateTime(timeZone).epochMilliseconds);
+  const dayEnd = remembering((day) => {
+    return Temporal.PlainDate.from(day).add({ days: 1 }).toZonedDateTime(timeZone).epochMilliseconds - 1;
+  });
+  return ({ text, dayOnly }, edge) => {
+    if (!dayOnly) return exact(text);
+    return edge === 'start' ? dayStart(text.slice(0, 10)) : dayEnd(text.slice(0, 10));
+  };
+}
+
+/** As many answers as are worth their memory; a ledger of days has far fewer, one of seconds gains little by more. */
+const REMEMBERED = 50_000;
+
+/** A ledger repeats its dates thousands of times, and working one out is the slowest part of reading a row. */
+function remembering<Answer>(workOut: (text: string) => Answer): (text: string) => Answer {
+  const known = new Map<string, Answer>();
+  return (text) => {
+    const answer = known.get(text) ?? workOut(text);
+    if (known.size >= REMEMBERED) known.clear();
+    known.set(text, answer);
+    return answer;
+  };
 }

@@ -2,7 +2,7 @@ import { type Finding, type FlagReason, finding, type RejectReason } from './fin
 import { type LedgerRecord, UNASSIGNED } from './ledger-record.ts';
 import type { Field, Mapping } from './mapping.ts';
 import { normalise } from './normalise.ts';
-import { dateReader } from './read-date.ts';
+import { dateReader, zoneClock } from './read-date.ts';
 import { readTable, type Table, type TableRow } from './read-table.ts';
 import { type RowFields, rowFields } from './row-fields.ts';
 import { outcomeReader } from './row-outcome.ts';
@@ -66,6 +66,7 @@ const NAMES = ['league', 'category', 'place', 'source'] as const satisfies reado
 
 function rowReader(table: Table, mapping: Mapping): (row: TableRow) => RowReading {
   const read = dateReader(mapping.dateFormats, table.source.format === 'xlsx' ? table.source.epoch : 1900);
+  const toMs = zoneClock(mapping.timeZone);
   const readUnit = unitReader(mapping);
   const readOutcome = outcomeReader(mapping);
   const seen = new Map<string, TableRow>();
@@ -77,7 +78,7 @@ function rowReader(table: Table, mapping: Mapping): (row: TableRow) => RowReadin
     const id = normalise(text);
     const earlier = seen.get(id);
     if (earlier) return repeated(row, earlier, id);
-    const times = rowTimes(row, fields, read, mapping.timeZone);
+    const times = rowTimes(row, fields, read, toMs);
     if (!times) return { reject: noReportTime(row, fields, mapping) };
     seen.set(id, row);
     const { flags: unitFlags, ...unit } = readUnit(row, fields);

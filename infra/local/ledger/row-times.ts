@@ -1,7 +1,7 @@
 import { DAY_MS, type Instant, toInstant } from '../../../shared/domain/instant.ts';
 import { type Finding, type FlagReason, finding } from './findings.ts';
 import type { Field } from './mapping.ts';
-import { type DateReader, type DayEdge, toEpoch, type WallClock } from './read-date.ts';
+import type { DateReader, DayEdge, WallClock, ZoneClock } from './read-date.ts';
 import type { TableRow } from './read-table.ts';
 import type { RowFields } from './row-fields.ts';
 
@@ -19,12 +19,12 @@ const LONGEST_YEARS = 10;
 /** A day more than ten years, because a due day without an hour lasts to its end. */
 const LONGEST_MS = (LONGEST_YEARS * 365.25 + 1) * DAY_MS;
 
-/** Reads a row's times in the ledger's zone; undefined where the report time can't be read. */
-export function rowTimes(row: TableRow, fields: RowFields, read: DateReader, timeZone: string): RowTimes | undefined {
+/** Reads a row's times by the clock of the ledger's zone; undefined where the report time can't be read. */
+export function rowTimes(row: TableRow, fields: RowFields, read: DateReader, toMs: ZoneClock): RowTimes | undefined {
   const at = (field: Field, edge: DayEdge) => {
     const text = fields.text(field);
     const clock = text === undefined ? undefined : read(text, fields.date(field));
-    return clock && { ms: toEpoch(clock, timeZone, edge), clock };
+    return clock && { ms: toMs(clock, edge), clock };
   };
   const reported = at('reportedAt', 'start');
   if (!reported) return undefined;

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_DATE_FORMATS, dateFormatFault } from '../../../../infra/local/ledger/date-format.ts';
-import { type DayEdge, dateReader, toEpoch } from '../../../../infra/local/ledger/read-date.ts';
+import { type DayEdge, dateReader, zoneClock } from '../../../../infra/local/ledger/read-date.ts';
 
 const NEW_YORK = 'America/New_York';
 const read = (text: string, ...formats: string[]) => dateReader(formats)(text)?.text;
 const instant = (text: string, format: string, zone: string, edge: DayEdge = 'start') => {
   const clock = dateReader([format])(text);
-  return clock && new Date(toEpoch(clock, zone, edge)).toISOString();
+  return clock && new Date(zoneClock(zone)(clock, edge)).toISOString();
 };
 
 describe('dateReader', () => {
@@ -83,7 +83,7 @@ describe('dateReader', () => {
   });
 });
 
-describe('toEpoch', () => {
+describe('zoneClock', () => {
   it('puts a day without an hour at its first moment or its last millisecond in the zone', () => {
     expect(instant('2018-02-08', 'yyyy-MM-dd', 'Asia/Shanghai')).toBe('2018-02-07T16:00:00.000Z');
     expect(instant('2018-02-08', 'yyyy-MM-dd', 'Asia/Shanghai', 'end')).toBe('2018-02-08T15:59:59.999Z');
