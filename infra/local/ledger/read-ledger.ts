@@ -120,6 +120,9 @@ function sameContent(a: TableRow, b: TableRow): boolean {
   );
 }
 
+/** A message names the formats that were tried, but not all of a long list. */
+const FORMATS_SHOWN = 3;
+
 const noId = (row: TableRow) => finding(row, 'no-id', '没有编号', 'there is no id');
 
 const noUnitColumn = (row: TableRow, { columns }: Mapping) =>
@@ -132,7 +135,8 @@ const noUnitColumn = (row: TableRow, { columns }: Mapping) =>
 
 function noReportTime(row: TableRow, fields: RowFields, { dateFormats }: Mapping): Finding<RejectReason> {
   const text = fields.text('reportedAt') ?? '';
-  const formats = dateFormats.join(' | ');
+  const more = dateFormats.length > FORMATS_SHOWN ? ' | …' : '';
+  const formats = dateFormats.slice(0, FORMATS_SHOWN).join(' | ') + more;
   const zh = text === '' ? '没有上报时间' : `上报时间“${text}”不合任何一种格式（${formats}）`;
   const en =
     text === '' ? 'there is no report time' : `the report time "${text}" fits none of the formats (${formats})`;

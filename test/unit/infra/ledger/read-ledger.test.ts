@@ -163,6 +163,8 @@ describe('readLedger rejects only what can’t be understood', () => {
   it('with the value and the formats in the message', async () => {
     const { rejects } = await readRows(['1,昨天,,,甲,']);
     expect(rejects[0]?.message.zh).toBe('上报时间“昨天”不合任何一种格式（yyyy-MM-dd HH:mm | yyyy-MM-dd）');
+    const many = await readRows(['1,昨天,,,甲,'], { ...MAPPING, dateFormats: ['yyyy', 'MM', 'dd', 'HH'] });
+    expect(many.rejects[0]?.message.en).toContain('fits none of the formats (yyyy | MM | dd | …)');
   });
 });
 
