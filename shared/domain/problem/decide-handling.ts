@@ -20,9 +20,10 @@ function slotsAfterAcknowledgement(state: ProblemState, rules: ProblemRules): re
 
 /** From the pool into a unit’s hands, back, and out of the ledger. */
 export const handling: Pick<Decisions, 'dispatch' | 'acknowledge' | 'return' | 'reassign' | 'merge' | 'void'> = {
-  dispatch(state, { at, by, unit }, rules) {
+  dispatch(state, { at, by, unit, dueAt }, rules) {
     refuseUnless(state.status === 'recorded', 'not-waiting-for-dispatch', state);
-    return [{ type: 'ProblemDispatched', at, by, unit, schedule: rules.schedule(state, at) }];
+    const schedule = dueAt === undefined ? rules.schedule(state, at) : rules.scheduleUntil(state, dueAt, at);
+    return [{ type: 'ProblemDispatched', at, by, unit, schedule }];
   },
   acknowledge(state, { at, by }, rules) {
     inHand(state, by);

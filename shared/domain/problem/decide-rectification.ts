@@ -2,7 +2,7 @@ import { type Decisions, inHand, refuseUnless } from './guards.ts';
 import { currentLife } from './problem-state.ts';
 
 /** What the unit files and somebody else confirms. */
-export const rectification: Pick<Decisions, 'completeStage' | 'fileRectification' | 'verify'> = {
+export const rectification: Pick<Decisions, 'completeStage' | 'fileRectification' | 'verify' | 'closeAsRecorded'> = {
   completeStage(state, { at, by, stage }) {
     inHand(state, by);
     const life = currentLife(state);
@@ -42,5 +42,9 @@ export const rectification: Pick<Decisions, 'completeStage' | 'fileRectification
         ...(byFiling && { schedule: rules.resume(life, filedAt, at) }),
       },
     ];
+  },
+  closeAsRecorded(state, { at, by, settledAt, stated }) {
+    inHand(state, by);
+    return [{ type: 'VerificationPassed', at, by, settledAt, ...(stated && { stated }) }];
   },
 };

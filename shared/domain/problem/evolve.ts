@@ -107,7 +107,11 @@ const EVOLUTIONS: Evolutions = {
   VerificationPassed: (state, event) => ({
     ...common(state),
     status: 'closed',
-    lives: withLife(state, { settledAt: event.settledAt, closedAt: event.at }),
+    lives: withLife(state, {
+      settledAt: event.settledAt,
+      closedAt: event.at,
+      ...(event.stated && { stated: event.stated }),
+    }),
   }),
   VerificationFailed: (state, event) => {
     const reworksAt = [...currentLife(state).reworksAt, event.at];

@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import { canonicalJson } from '../canonical-json.ts';
+import type { Instant } from '../instant.ts';
 import { evolve, replay } from './evolve.ts';
 import type { ProblemEvent } from './problem-events.ts';
 import type { ProblemState } from './problem-state.ts';
@@ -22,13 +23,16 @@ export function append(history: History, events: readonly ProblemEvent[]): Histo
   return { events: [...history.events, ...events], head: events.reduce(link, history.head) };
 }
 
-/** The history as it stood at an instant: only events up to and including it. */
-export function historyAt(history: History, cutoff: string): History {
+/**
+ * The history as it was known when a window ended: only events before that instant. The end itself belongs to the next
+ * window, so that what happens at the very moment of a closing can't change a closing already computed.
+ */
+export function historyBefore(history: History, end: Instant): History {
   const last = history.events.at(-1);
-  if (!last || last.at <= cutoff) return history;
+  if (!last || last.at < end) return history;
   return append(
     EMPTY_HISTORY,
-    history.events.filter((event) => event.at <= cutoff),
+    history.events.filter((event) => event.at < end),
   );
 }
 

@@ -24,7 +24,8 @@ export const problemCommandSchemas = {
     checkpoint: idSchema.optional(),
     photos: z.array(photoSchema).max(9).optional(),
   }),
-  dispatch: z.strictObject({ type: z.literal('dispatch'), unit: idSchema }),
+  /** With `dueAt` the deadline is a fact of an imported ledger; null: the ledger knows none. */
+  dispatch: z.strictObject({ type: z.literal('dispatch'), unit: idSchema, dueAt: instantSchema.nullable().optional() }),
   acknowledge: z.strictObject({ type: z.literal('acknowledge') }),
   return: z.strictObject({ type: z.literal('return'), reason }),
   reassign: z.strictObject({ type: z.literal('reassign'), unit: idSchema, reason }),
@@ -39,6 +40,12 @@ export const problemCommandSchemas = {
     z.strictObject({ type: z.literal('verify'), pass: z.literal(true), note: z.string().max(500).optional() }),
     z.strictObject({ type: z.literal('verify'), pass: z.literal(false), reason }),
   ]),
+  /** The closing as an imported ledger tells it. */
+  closeAsRecorded: z.strictObject({
+    type: z.literal('closeAsRecorded'),
+    settledAt: instantSchema,
+    stated: z.enum(['onTime', 'late']).optional(),
+  }),
   requestExtension: z.strictObject({ type: z.literal('requestExtension'), until: instantSchema, reason }),
   approveExtension: z.strictObject({ type: z.literal('approveExtension'), until: instantSchema.optional() }),
   refuseExtension: z.strictObject({ type: z.literal('refuseExtension'), reason }),

@@ -77,6 +77,8 @@ export interface RectificationFiled extends Happening<'RectificationFiled'> {
 export interface VerificationPassed extends Happening<'VerificationPassed'> {
   /** The moment that decides whether it was on time: of filing or of closing, as the campaign says. */
   readonly settledAt: Instant;
+  /** What an imported ledger says of it where it gives no dates. */
+  readonly stated?: 'onTime' | 'late';
   readonly note?: string;
 }
 export interface VerificationFailed extends Happening<'VerificationFailed'> {

@@ -20,7 +20,7 @@ export interface ProblemRules {
   /** The deadline and ladder of a problem dispatched at `from`. */
   schedule(problem: Facts, from: Instant): Schedule;
   /** The ladder of a deadline that an official sets; slots at or before `now` are left out. */
-  scheduleUntil(problem: Facts, dueAt: Instant, now: Instant): Schedule;
+  scheduleUntil(problem: Facts, dueAt: Instant | null, now: Instant): Schedule;
   /** The schedule after the clock stood still between two instants; what was already due stays due. */
   resume(life: Life, stoppedAt: Instant, resumedAt: Instant): Schedule;
   /** Every slot later by the campaign's working time (acknowledgement that delays). */
@@ -82,7 +82,8 @@ export function compileProblemRules(campaign: Campaign, calendar: WorkingCalenda
       return { ...pinned, stages, slots: inTimeOrder([...stageSlots(stages), ...slots]) };
     },
     scheduleUntil(problem, dueAt, now) {
-      return { dueAt, slots: slotsFor(plans[problem.severity], dueAt, now, calendar), rule: 'set-by-office', ruleSet };
+      const slots = dueAt === null ? [] : slotsFor(plans[problem.severity], dueAt, now, calendar);
+      return { dueAt, slots, rule: 'set-by-office', ruleSet };
     },
     resume: (life, stoppedAt, resumedAt) => resumeSchedule(life, stoppedAt, resumedAt, calendar),
     delay(slots) {

@@ -30,6 +30,8 @@ export interface Life {
   };
   readonly settledAt?: Instant;
   readonly closedAt?: Instant;
+  /** Taken as the fact where there is no deadline to compare with. */
+  readonly stated?: 'onTime' | 'late';
   readonly appeal?: 'filed' | 'upheld' | 'rejected';
   /** Ended otherwise than by closing; such a life counts in no measure. */
   readonly dropped?: 'reassigned' | 'merged' | 'voided';
@@ -83,8 +85,8 @@ export function currentLife(state: ProblemState): Life {
 /** The responsible unit, or undefined while the problem waits in the pool 待派遣. */
 export const unitOf = (state: ProblemState): string | undefined => state.lives.at(-1)?.unit;
 
-/** Whether the current life missed, or has missed by `now`, its deadline. */
+/** Whether the current life missed, or has missed by `now`, its deadline; without one only what its ledger states counts. */
 export function isOverdue(life: Life, now: Instant): boolean {
   const due = life.schedule.dueAt;
-  return due !== null && (life.settledAt ?? now) > due;
+  return due === null ? life.stated === 'late' : (life.settledAt ?? now) > due;
 }

@@ -2,7 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { casesOf } from '../../../../shared/domain/problem/cases.ts';
 import { evolve, replay } from '../../../../shared/domain/problem/evolve.ts';
-import { append, EMPTY_HISTORY, historyAt, isIntact, type stateOf } from '../../../../shared/domain/problem/history.ts';
+import {
+  append,
+  EMPTY_HISTORY,
+  historyBefore,
+  isIntact,
+  type stateOf,
+} from '../../../../shared/domain/problem/history.ts';
 import type { ProblemEvent } from '../../../../shared/domain/problem/problem-events.ts';
 import { at, dispatched, type Story, type Told } from '../../../support/problem-scenario.ts';
 
@@ -29,10 +35,10 @@ describe('history', () => {
     );
     expect(isIntact({ head, events: shuffled })).toBe(true);
   });
-  it('can be cut at any instant and is then what it was at that instant', () => {
+  it('can be cut at any instant and is then what was known before it', () => {
     const earlier = dispatched().history;
-    expect(historyAt(closed().history, at('2026-03-02 09:00'))).toEqual(earlier);
-    expect(historyAt(closed().history, at('2026-03-05 09:00'))).toEqual(closed().history);
+    expect(historyBefore(closed().history, at('2026-03-03 09:00'))).toEqual(earlier);
+    expect(historyBefore(closed().history, at('2026-03-05 09:00'))).toEqual(closed().history);
   });
   it('refuses to begin with anything but the record', () => {
     expect(() => replay(closed().history.events.slice(1))).toThrow('begins with ProblemRecorded');
