@@ -1,0 +1,144 @@
+import type { Instant } from '../domain/instant.ts';
+import { advance, append, EMPTY_HISTORY, type History, stateOf } from '../domain/problem/history.ts';
+import type { ProblemEvent } from '../domain/problem/problem-events.ts';
+import { openSlots } from '../domain/problem/problem-rules.ts';
+import { currentLife, type ProblemState, unitOf } from '../domain/problem/problem-state.ts';
+import type { Item, ItemDraft, ItemKey, ItemStore, WriteAction } from '../ports.ts';
+import { ALL_SHARDS, shardOf, shortHash } from './keys.ts';
+import { allItems, allPages, behind } from './pages.ts';
+
+/** A problem as read: what a write must find unchanged. */
+export interface LoadedProblem {
+  readonly state: ProblemState;
+  readonly history: History;
+  readonly version: number;
+}
+
+/** A problem after events that are not yet written. */
+export interface ChangedProblem extends Omit<LoadedProblem, 'version'> {
+  /** Undefined for a new problem. */
+  readonly version: number | undefined;
+}
+
+/** Sorts behind every instant: open, but nothing falls due by itself. */
+const NEVER = '9999';
+
+/** Just behind every key of that instant: `$` is the character after `#`. */
+const afterDue = (now: Instant): string => `${now}$`;
+
+const problemKey = (campaign: string, id: string): ItemKey => ({ pk: `PROBLEM#${campaign}#${shardOf(id)}`, sk: id });
+const duePartition = (campaign: string, shard: number): string => `DUE#${campaign}#${shard}`;
+const placeKey = (campaign: string, place: string, category: string): ItemKey => ({
+  pk: `PLACE#${campaign}#${shortHash(`${category}\n${place}`)}`,
+  sk: 'last',
+});
+
+const isOpen = (state: ProblemState): boolean => !['closed', 'merged', 'voided'].includes(state.status);
+
+/** When the sweep must look at a problem next: its next rung, or the end of its parking. */
+export function nextActionAt(state: ProblemState): Instant | undefined {
+  switch (state.status) {
+    case 'dispatched':
+      return openSlots(currentLife(state))[0]?.at;
+    case 'parked':
+      return state.parked.until;
+    default:
+      return undefined;
+  }
+}
+
+/** Open problems stand in the due index, sharded by unit, so that it also lists what a unit still has to do. */
+function dueKey(state: ProblemState): ItemKey | undefined {
+  if (!isOpen(state)) return undefined;
+  const unit = unitOf(state) ?? '';
+  return { pk: duePartition(state.campaign, shardOf(unit)), sk: `${nextActionAt(state) ?? NEVER}#${unit}#${state.id}` };
+}
+
+const load = (item: Item<History>): LoadedProblem => ({
+  history: item.body,
+  state: stateOf(item.body),
+  version: item.version,
+});
+
+/** The problem with further events; give nothing for a new one. */
+export function change(problem: LoadedProblem | undefined, events: readonly ProblemEvent[]): ChangedProblem {
+  const state = advance(problem?.state, events);
+  if (!state) throw new Error('a new problem needs its first event');
+  return { state, history: append(problem?.history ?? EMPTY_HISTORY, events), version: problem?.version };
+}
+
+/** Writes a change if nobody wrote in between. */
+export function writeProblem({ state, history, version }: ChangedProblem): WriteAction {
+  const due = dueKey(state);
+  const put: ItemDraft<History> = { ...problemKey(state.campaign, state.id), body: history, ...(due && { due }) };
+  return { put, when: version === undefined ? 'absent' : { version } };
+}
+
+/** The ledger 问题台账: every problem of a campaign with its whole history. */
+export interface ProblemLedger {
+  load(campaign: string, id: string): Promise<LoadedProblem | undefined>;
+  /** Due at or before `now`, oldest first, from one shard; at most `limit`. */
+  due(campaign: string, shard: number, now: Instant, limit: number): Promise<readonly LoadedProblem[]>;
+  /** When anything of the campaign falls due next. */
+  nextDueAt(campaign: string): Promise<Instant | undefined>;
+  /** What a unit still has to do, the most urgent first. */
+  openOf(campaign: string, unit: string): Promise<readonly LoadedProblem[]>;
+  /** Every problem in an order that is steady but means nothing; `after` continues behind that problem's place in it. */
+  all(campaign: string, after?: string): AsyncGenerator<LoadedProblem>;
+  /** Every history, page by page, without replaying it. */
+  histories(campaign: string): AsyncGenerator<ReadonlyArray<Item<History>>>;
+  /** The last problem closed at a place in a category, for relapses. */
+  lastClosedAt(campaign: string, place: string, category: string): Promise<string | undefined>;
+  /** Remembers a closing for `lastClosedAt`; belongs into the closing's own write. */
+  rememberClosing(state: ProblemState): Promise<WriteAction>;
+}
+
+/** The ledger on any item store. */
+export function createProblemLedger(items: ItemStore): ProblemLedger {
+  return {
+    async load(campaign, id) {
+      const item = await items.get<History>(problemKey(campaign, id));
+      return item && load(item);
+    },
+    async due(campaign, shard, now, limit) {
+      const page = await items.query<History>('due', duePartition(campaign, shard), { to: afterDue(now), limit });
+      return page.items.map(load);
+    },
+    async nextDueAt(campaign) {
+      const firsts = await Promise.all(
+        ALL_SHARDS.map((shard) => items.query('due', duePartition(campaign, shard), { to: NEVER, limit: 1 })),
+      );
+      return firsts
+        .flatMap((page) => page.items.map((item) => item.due?.sk.slice(0, 24)))
+        .filter((at) => at !== undefined)
+        .toSorted()[0];
+    },
+    async openOf(campaign, unit) {
+      const problems: LoadedProblem[] = [];
+      for await (const item of allItems<History>(items, 'due', duePartition(campaign, shardOf(unit)))) {
+        if (item.due?.sk.split('#')[1] === unit) problems.push(load(item));
+      }
+      return problems;
+    },
+    async *all(campaign, after) {
+      const start = after === undefined ? 0 : shardOf(after);
+      for (const shard of ALL_SHARDS.slice(start)) {
+        const range = shard === start ? behind(after) : {};
+        for await (const item of allItems<History>(items, 'main', `PROBLEM#${campaign}#${shard}`, range))
+          yield load(item);
+      }
+    },
+    async *histories(campaign) {
+      for (const shard of ALL_SHARDS)
+        yield* allPages<History>(items, 'main', `PROBLEM#${campaign}#${shard}`, { limit: 2000 });
+    },
+    async lastClosedAt(campaign, place, category) {
+      return (await items.get<{ problem: string }>(placeKey(campaign, place, category)))?.body.problem;
+    },
+    async rememberClosing(state) {
+      const key = placeKey(state.campaign, state.place, state.category);
+      const before = await items.get(key);
+      return { put: { ...key, body: { problem: state.id } }, when: before ? { version: before.version } : 'absent' };
+    },
+  };
+}
