@@ -1,0 +1,63 @@
+import { bilingual } from '../../shared/domain/bilingual.ts';
+import type { Inspection } from '../../shared/domain/inspection/inspection-schema.ts';
+import { type Instant, toMs } from '../../shared/domain/instant.ts';
+import type { CampaignContext } from '../../shared/stores/campaign-context.ts';
+
+/** One thing that is wrong with an inspection: where, what, and what to do. */
+export interface InspectionFault {
+  readonly path: string;
+  readonly message: string;
+}
+
+/** An inspection that names what the campaign does not have; nothing of it was written. */
+export class InspectionRejected extends Error {
+  readonly faults: readonly InspectionFault[];
+  constructor(id: string, faults: readonly InspectionFault[]) {
+    super(`inspection "${id}": ${faults.map((fault) => `${fault.path}: ${fault.message}`).join('; ')}`);
+    this.name = 'InspectionRejected';
+    this.faults = faults;
+  }
+}
+
+/** Clocks of phones run a little fast. */
+const AHEAD_MS = 10 * 60_000;
+
+/** Checks an inspection against its campaign; throws `InspectionRejected` with every fault at once. */
+export function checkInspection(inspection: Inspection, context: CampaignContext, now: Instant): void {
+  const faults: InspectionFault[] = [];
+  const demand = (known: boolean, path: string, message: string) => {
+    if (!known) faults.push({ path, message });
+  };
+  const checkpoints = context.checkpoints;
+  demand(context.units.has(inspection.unit), 'unit', unknown('责任单位', 'unit', inspection.unit));
+  demand(
+    toMs(inspection.at) <= toMs(now) + AHEAD_MS,
+    'at',
+    bilingual(`检查时间 ${inspection.at} 晚于现在`, `the inspection time ${inspection.at} lies in the future`),
+  );
+  inspection.findings.forEach((finding, index) => {
+    const path = `findings[${index}]`;
+    demand(
+      context.categories.has(finding.category),
+      `${path}.category`,
+      unknown('问题类别', 'category', finding.category),
+    );
+    demand(!finding.unit || context.units.has(finding.unit), `${path}.unit`, unknown('责任单位', 'unit', finding.unit));
+    demand(
+      !finding.checkpoint || checkpoints.has(finding.checkpoint),
+      `${path}.checkpoint`,
+      unknown('考核点', 'checkpoint', finding.checkpoint),
+    );
+  });
+  inspection.results.forEach((result, index) => {
+    demand(
+      checkpoints.has(result.checkpoint),
+      `results[${index}].checkpoint`,
+      unknown('考核点', 'checkpoint', result.checkpoint),
+    );
+  });
+  if (faults.length > 0) throw new InspectionRejected(inspection.id, faults);
+}
+
+const unknown = (zh: string, en: string, id: string | undefined): string =>
+  bilingual(`${zh}“${id}”不在本专项行动中，请核对编号`, `this campaign has no ${en} "${id}"; check the id`);
