@@ -1,0 +1,54 @@
+import { escalationId, recipients } from '../../shared/domain/escalation/escalation.ts';
+import type { Instant } from '../../shared/domain/instant.ts';
+import { decide } from '../../shared/domain/problem/decide.ts';
+import type { RungDecided } from '../../shared/domain/problem/problem-events.ts';
+import { currentLife, type ProblemState } from '../../shared/domain/problem/problem-state.ts';
+import type { WriteAction } from '../../shared/ports.ts';
+import type { CampaignContext } from '../../shared/stores/campaign-context.ts';
+import type { OutboxEntry } from '../../shared/stores/outbox.ts';
+import { change, type LoadedProblem, writeProblem } from '../../shared/stores/problem-ledger.ts';
+import type { Services } from '../services.ts';
+
+/** Decides the one thing that is due on a problem and writes it; throws `ConditionFailed` if somebody was faster. */
+export async function act(
+  problem: LoadedProblem,
+  context: CampaignContext,
+  now: Instant,
+  services: Services,
+): Promise<LoadedProblem> {
+  const command = { type: problem.state.status === 'parked' ? 'resume' : 'climb', at: now, by: 'system' } as const;
+  const events = decide(command, problem.state, context.rules);
+  const changed = change(problem, events);
+  const rungs = events.filter((event) => event.type === 'RungDecided');
+  const entries = rungs.flatMap((event) => entriesFor(changed.state, event, context));
+  const actions: WriteAction[] = [writeProblem(changed), ...entries.map(services.outbox.write)];
+  await services.items.transact(actions);
+  return { ...changed, version: problem.version + 1 };
+}
+
+/** One outbox entry for each person told; a unit that has left the campaign is told nothing. */
+function entriesFor(state: ProblemState, event: RungDecided, context: CampaignContext): OutboxEntry[] {
+  const life = currentLife(state);
+  const unit = context.units.get(life.unit);
+  const slot = life.schedule.slots.find((one) => one.step === event.step);
+  if (!unit || !slot) return [];
+  const facts = {
+    campaign: state.campaign,
+    unit: life.unit,
+    rung: event.rung,
+    step: event.step,
+    ...(slot.sheet && { sheet: slot.sheet }),
+    problem: state.id,
+    life: state.lives.length,
+    revision: event.revision,
+    dueAt: life.schedule.dueAt ?? slot.at,
+    decidedAt: event.at,
+    releaseAt: context.window.releaseAt(event.at),
+    state: 'pending',
+  } as const;
+  return recipients(slot, unit).map((role) => ({
+    ...facts,
+    id: escalationId(state.id, state.lives.length, event.step, event.revision, role),
+    role,
+  }));
+}
