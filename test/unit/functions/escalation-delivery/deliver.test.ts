@@ -1,0 +1,152 @@
+import { describe, expect, it } from 'vitest';
+import { sweep } from '../../../../functions/due-tracking/sweep.ts';
+import { deliver } from '../../../../functions/escalation-delivery/deliver.ts';
+import { recover } from '../../../../functions/escalation-delivery/recover.ts';
+import { takeIn } from '../../../../functions/inspection-intake/take-in.ts';
+import { CarrierRefused } from '../../../../shared/ports.ts';
+import { buildCampaign } from '../../../support/build-campaign.ts';
+import { buildInspection, openTestStage, type TestStage } from '../../../support/test-stage.ts';
+
+async function due(problems: number, wall = '2026-03-05 11:30', campaign = buildCampaign()): Promise<TestStage> {
+  const stage = await openTestStage(campaign);
+  await takeIn(
+    { campaign: stage.campaign, inspection: buildInspection('I-1', problems), by: 'inspector:li' },
+    stage.services,
+  );
+  stage.goTo(wall);
+  await sweep({ campaign: stage.campaign }, stage.services);
+  return stage;
+}
+const run = ({ services, campaign }: TestStage) => deliver({ campaign }, services);
+const messages = ({ services, campaign }: TestStage) => Array.fromAsync(services.outbox.messages(campaign));
+const entries = ({ services, campaign }: TestStage) => Array.fromAsync(services.outbox.entries(campaign));
+
+describe('deliver', () => {
+  it('sends one escalation as one SMS of one part to the contact, and never again', async () => {
+    const stage = await due(1);
+    expect(await run(stage)).toMatchObject({ sent: 1 });
+    expect(await run(stage)).toMatchObject({ sent: 0 });
+    expect(stage.carrier.sent.map((sms) => sms.to)).toEqual(['13800000101']);
+    expect(stage.carrier.sent[0]?.text).toMatch(/^【县创卫办】提醒.*https:\/\/hd\.cn\/t\/[\w-]{22}$/);
+    expect(stage.carrier.sent[0]?.text.length).toBeLessThanOrEqual(70);
+  });
+  it('makes one digest of several to the same person', async () => {
+    const stage = await due(7);
+    expect(await run(stage)).toMatchObject({ sent: 1 });
+    expect(stage.carrier.sent[0]?.text).toContain('7件');
+    expect((await entries(stage)).every((entry) => entry.state === 'bundled')).toBe(true);
+  });
+  it('bundles more escalations than one write holds', async () => {
+    const stage = await openTestStage();
+    for (let n = 0; n < 7; n++)
+      await takeIn({ campaign: stage.campaign, inspection: buildInspection(`I-${n}`, 40), by: 'x' }, stage.services);
+    stage.goTo('2026-03-05 11:30');
+    await sweep({ campaign: stage.campaign }, stage.services);
+    await run(stage);
+    expect(stage.carrier.sent).toHaveLength(1);
+    expect((await messages(stage))[0]).toMatchObject({ entries: 280, state: 'sent', parts: 1 });
+  });
+  it('keeps neither the number nor the link outside the send', async () => {
+    const stage = await due(1);
+    await run(stage);
+    const kept = JSON.stringify([await messages(stage), await entries(stage)]);
+    const token = stage.carrier.sent[0]?.text.split('/t/')[1] ?? '?';
+    expect(kept).not.toContain('13800000101');
+    expect(kept).not.toContain(token);
+    expect(await stage.services.links.find(token)).toMatchObject({
+      unit: 'street-east',
+      expiresAt: '2026-03-12T03:30:00.000Z',
+    });
+  });
+  it('drops at release what was solved while it was held', async () => {
+    const stage = await due(2, '2026-03-05 22:00');
+    const { services, campaign } = stage;
+    const { rules } = await services.campaigns.load(campaign);
+    await services.desk.execute(
+      campaign,
+      'I-1-1',
+      { type: 'fileRectification', note: '好', photos: [], at: services.clock.now(), by: 'unit:street-east' },
+      rules,
+    );
+    expect(await run(stage)).toMatchObject({ sent: 0, dropped: 0 });
+    stage.goTo('2026-03-06 08:00');
+    expect(await run(stage)).toMatchObject({ sent: 1, dropped: 2 });
+    expect((await entries(stage)).filter((entry) => entry.state === 'dropped').map((entry) => entry.reason)).toEqual([
+      'rectified',
+      'rectified',
+    ]);
+  });
+  it('stays below the daily cap of a number and tries again later', async () => {
+    const campaign = buildCampaign({ sending: { signature: '县创卫办', perNumberPerDay: 2, digestFrom: 100 } });
+    const stage = await due(5, '2026-03-05 11:30', campaign);
+    expect(await run(stage)).toMatchObject({ sent: 2, held: 3 });
+    stage.goTo('2026-03-05 12:30');
+    expect(await run(stage)).toMatchObject({ sent: 0, held: 3 });
+  });
+  it('marks what the carrier refused, and what it may or may not have sent', async () => {
+    const refused = await due(1);
+    refused.carrier.fail = new CarrierRefused('number is not in service');
+    expect(await run(refused)).toMatchObject({ refused: 1 });
+    const unknown = await due(1);
+    unknown.carrier.fail = new Error('socket hang up');
+    expect(await run(unknown)).toMatchObject({ unknown: 1 });
+    expect((await messages(unknown))[0]).toMatchObject({ state: 'unknown', reason: 'socket hang up' });
+    unknown.carrier.fail = undefined;
+    expect(await run(unknown)).toMatchObject({ sent: 0 });
+  });
+  it('sends once when two deliveries run at once', async () => {
+    const stage = await due(3);
+    await Promise.all([run(stage), run(stage)]);
+    expect(stage.carrier.sent).toHaveLength(1);
+  });
+});
+
+describe('recover', () => {
+  /** Dies at the nth write from here on. */
+  function dieAt(stage: TestStage, nth: number): TestStage['services'] {
+    let writes = 0;
+    const { items } = stage.services;
+    const dying = {
+      ...items,
+      transact: async (actions: Parameters<typeof items.transact>[0]) => {
+        writes += 1;
+        if (writes >= nth) throw new Error('killed');
+        await items.transact(actions);
+      },
+    };
+    return { ...stage.services, items: dying };
+  }
+  it('sends a message that was only gathered', async () => {
+    const stage = await due(1);
+    await expect(deliver({ campaign: stage.campaign }, dieAt(stage, 2))).rejects.toThrow('killed');
+    expect(stage.carrier.sent).toHaveLength(0);
+    expect(await recover({ campaign: stage.campaign, olderThanMs: 0 }, stage.services)).toEqual({
+      resent: 1,
+      unknown: 0,
+    });
+    expect(stage.carrier.sent).toHaveLength(1);
+  });
+  it('never sends again what was handed to the carrier, and shows it as unknown', async () => {
+    const stage = await due(1);
+    await expect(deliver({ campaign: stage.campaign }, dieAt(stage, 3))).rejects.toThrow('killed');
+    expect(stage.carrier.sent).toHaveLength(1);
+    expect(await recover({ campaign: stage.campaign, olderThanMs: 0 }, stage.services)).toEqual({
+      resent: 0,
+      unknown: 1,
+    });
+    expect(await recover({ campaign: stage.campaign, olderThanMs: 0 }, stage.services)).toEqual({
+      resent: 0,
+      unknown: 0,
+    });
+    expect(stage.carrier.sent).toHaveLength(1);
+    expect((await messages(stage))[0]?.state).toBe('unknown');
+  });
+  it('leaves alone what another delivery is busy with', async () => {
+    const stage = await due(1);
+    await expect(deliver({ campaign: stage.campaign }, dieAt(stage, 3))).rejects.toThrow('killed');
+    expect(await recover({ campaign: stage.campaign, olderThanMs: 300_000 }, stage.services)).toEqual({
+      resent: 0,
+      unknown: 0,
+    });
+  });
+});
