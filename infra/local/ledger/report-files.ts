@@ -1,4 +1,4 @@
-import { open, rename, rm } from 'node:fs/promises';
+import { rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { stringify } from 'csv-stringify/sync';
 import { neutraliseFormula } from '../../../shared/domain/csv-cell.ts';
@@ -34,16 +34,10 @@ export function findingsCsv(findings: readonly Finding[], columns: readonly stri
 async function writeWhole(file: string, text: string): Promise<void> {
   const draft = `${file}.${process.pid}.tmp`;
   try {
-    await writeSynced(draft, text);
+    await writeFile(draft, text, { flush: true });
     await rename(draft, file);
   } catch (error) {
     await rm(draft, { force: true });
     throw error;
   }
-}
-
-async function writeSynced(file: string, text: string): Promise<void> {
-  await using handle = await open(file, 'w');
-  await handle.writeFile(text);
-  await handle.sync();
 }
