@@ -104,11 +104,18 @@ function findingsText(title: string, { total, byReason, first }: FindingsPreview
 
 function showValue(field: Field, text: string | undefined, timeZone: string, lang: Lang): string {
   if (text === undefined) return lang === 'zh' ? '（空）' : '(nothing)';
-  if (TIMES.has(field))
-    return Temporal.Instant.from(text).toZonedDateTimeISO(timeZone).toPlainDateTime().toString().replace('T', ' ');
+  if (TIMES.has(field)) return wallClock(text, timeZone);
   const name = field === 'unit' || field === 'outcome' ? VALUE_NAMES[text] : undefined;
   return lang === 'zh' && name ? name : plain(text);
 }
+
+/** To the second, as clerks write times. */
+const wallClock = (instant: string, timeZone: string): string =>
+  Temporal.Instant.from(instant)
+    .toZonedDateTimeISO(timeZone)
+    .toPlainDateTime()
+    .toString({ smallestUnit: 'second', roundingMode: 'trunc' })
+    .replace('T', ' ');
 
 /** A cell can hold anything, also what moves a terminal's cursor. */
 const clean = (text: string): string => text.replaceAll(/[\p{Cc}\p{Cf}\s]+/gu, ' ');

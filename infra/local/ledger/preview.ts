@@ -2,6 +2,7 @@ import type { Finding } from './findings.ts';
 import type { GridSource } from './grid.ts';
 import type { LedgerRecord } from './ledger-record.ts';
 import { FIELDS, type Field, type Mapping } from './mapping.ts';
+import { isBlank } from './normalise.ts';
 import type { LedgerCounts, LedgerReading } from './read-ledger.ts';
 
 /** What one field is read from, with the first row that has something there. */
@@ -45,12 +46,17 @@ export function previewLedger(reading: LedgerReading, mapping: Mapping): LedgerP
     headerRow: table.headerRow,
     timeZone: mapping.timeZone,
     fields,
-    unused: table.columns.filter((column) => !used.has(column)),
+    unused: table.columns.filter((column) => !used.has(column) && !isPadding(column, reading)),
     counts,
     firstRecords: records.slice(0, SHOWN),
     rejects: summarise(reading.rejects),
     flags: summarise(reading.flags),
   };
+}
+
+/** A column without a name and without a filled cell: the margin that many offices leave beside their table. */
+function isPadding(column: string, { table }: LedgerReading): boolean {
+  return /^#\d+$/u.test(column) && table.rows.every((row) => isBlank(row.cells[column]));
 }
 
 function previewField(field: Field, { table, records }: LedgerReading, mapping: Mapping): FieldPreview[] {

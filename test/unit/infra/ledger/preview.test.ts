@@ -35,6 +35,11 @@ describe('previewLedger', () => {
     expect(unused).toEqual(['备注']);
   });
 
+  it('lists a column without a name only where something stands in it', async () => {
+    const { unused } = await preview(',编号,上报,期限,单位,情况,,z\n,1,2018-02-08,,甲,,旁注,\n');
+    expect(unused).toEqual(['#7', 'z']);
+  });
+
   it('holds the counts, five records, and the findings by reason', async () => {
     const { counts, firstRecords, rejects, flags } = await preview();
     expect(counts).toMatchObject({ rows: 10, accepted: 9, rejected: 1, flagged: 1 });
@@ -54,6 +59,11 @@ describe('previewText', () => {
     expect(text).toContain('第 3 行: 编号 0，上报时间 2018-02-08 09:00:00，责任单位 待派遣，办结情况 逾期办结');
     expect(text).toContain('共 10 行：收下 9，退回 1');
     expect(text).toContain('退回 (1)\n  上报时间无法识别 (unreadable-report-time): 1\n    第 11 行: 上报时间“?”');
+  });
+
+  it('shows the end of a due day to the second', async () => {
+    const text = previewText(await preview('编号,上报,期限,单位,情况\n1,2018-02-08,2018-02-09,甲,\n'), 'zh');
+    expect(text).toContain('期限，例如 “2018-02-09” → 2018-02-09 23:59:59\n');
   });
 
   it('says the same in English', async () => {
