@@ -1,4 +1,4 @@
 import { createMemoryItemStore } from '../support/memory-item-store.ts';
 import { describeItemStore } from './item-store.contract.ts';
 
-describeItemStore('plain memory, the reference', async () => ({ store: createMemoryItemStore(), close() {} }));
+describeItemStore('plain memory, the reference', 10, async () => ({ store: createMemoryItemStore(), close() {} }));

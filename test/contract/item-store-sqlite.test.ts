@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { openSqliteItemStore } from '../../shared/adapters/sqlite-item-store.ts';
 import { describeItemStore } from './item-store.contract.ts';
 
-describeItemStore('SQLite', async () => {
+describeItemStore('SQLite', 1000, async () => {
   const folder = mkdtempSync(join(tmpdir(), 'hundred-days-'));
   const store = openSqliteItemStore({ file: join(folder, 'store.db'), durability: 'fast' });
   const close = () => {

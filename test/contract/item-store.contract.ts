@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, describe } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ItemStore } from '../../shared/ports.ts';
+import { compareWithMemory, comparisonSeed } from '../property/item-store-comparison.ts';
 import { describeBodies } from './item-store-bodies.contract.ts';
 import { describeQueries } from './item-store-queries.contract.ts';
 import { describeTransactions } from './item-store-transactions.contract.ts';
@@ -16,8 +17,11 @@ export interface Subject {
   partition(): string;
 }
 
-/** What every item store promises: the same facts, run against each adapter. */
-export function describeItemStore(name: string, open: () => Promise<OpenStore>): void {
+/**
+ * What every item store promises: the same facts, run against each adapter, and a short comparison with the reference
+ * over so many sequences of operations; `test/property` has the long one.
+ */
+export function describeItemStore(name: string, sequences: number, open: () => Promise<OpenStore>): void {
   describe(`an item store on ${name}`, () => {
     let opened: OpenStore;
     let partitions = 0;
@@ -30,5 +34,10 @@ export function describeItemStore(name: string, open: () => Promise<OpenStore>):
     describeTransactions(subject);
     describeQueries(subject);
     describeBodies(subject);
+
+    const seed = comparisonSeed();
+    it(`never differs from memory over ${sequences} sequences of operations, seed ${seed}`, async () => {
+      await expect(compareWithMemory(opened.store, sequences, seed)).resolves.toBeUndefined();
+    });
   });
 }

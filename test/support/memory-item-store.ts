@@ -50,7 +50,7 @@ function apply(items: Map<string, Item>, { action, key, json }: CheckedAction, p
   const old = items.get(nameOf(key));
   const version = (old?.version ?? 0) + 1;
   if ('add' in action) {
-    const body = addToField(old?.body ?? {}, action.field, action.amount, key);
+    const body = addToField(old === undefined ? {} : old.body, action.field, action.amount, key);
     items.set(nameOf(key), { ...(old ?? key), pk: key.pk, sk: key.sk, version, body });
     return;
   }

@@ -8,6 +8,7 @@ export async function readPages(
   range: QueryRange = {},
 ): Promise<Item[][]> {
   const pages: Item[][] = [];
+  const seen = new Set<string | undefined>();
   let cursor = range.cursor;
   do {
     const page = await store.query(index, partition, cursor === undefined ? range : { ...range, cursor });
@@ -15,6 +16,8 @@ export async function readPages(
     if (page.items.length > (range.limit ?? 1000)) throw new Error('a page holds more than its limit');
     pages.push([...page.items]);
     cursor = page.cursor;
+    if (seen.has(cursor)) throw new Error('the pages run in a circle');
+    seen.add(cursor);
   } while (cursor !== undefined);
   return pages;
 }
