@@ -63,6 +63,8 @@ export interface Page<Body = unknown> {
 
 /** Names the action of a `transact` whose condition did not hold; nothing of that call was written. */
 export class ConditionFailed extends Error {
+  /** The workflow's retries know it by this name. */
+  override readonly name = 'ConditionFailed';
   readonly action: number;
   constructor(action: number, key: ItemKey) {
     super(`the item ${key.pk} / ${key.sk} was not in the state this write needs; read it again and decide anew`);
