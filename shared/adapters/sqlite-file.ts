@@ -29,7 +29,10 @@ const SCHEMA = `
   PRAGMA application_id = ${APPLICATION_ID};
   PRAGMA user_version = ${SCHEMA_VERSION};`;
 
-/** Opens the file, or creates it readable by its owner alone (it holds phone numbers). Throws `StoreFileError`. */
+/**
+ * Opens the file, or creates it readable by its owner alone (it holds phone numbers); `:memory:` is a store without a
+ * file. Throws `StoreFileError`.
+ */
 export function openStoreFile(file: string, durability: Durability): DatabaseSync {
   prepareFile(file);
   const db = new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS });
@@ -45,6 +48,7 @@ export function openStoreFile(file: string, durability: Durability): DatabaseSyn
 }
 
 function prepareFile(file: string): void {
+  if (file === ':memory:') return;
   try {
     const folder = dirname(file);
     mkdirSync(folder, { recursive: true });

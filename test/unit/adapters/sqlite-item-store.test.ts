@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
@@ -50,6 +50,14 @@ describe('openSqliteItemStore', () => {
     await expect(one.transact([put('b'), put('a', 1)])).rejects.toMatchObject({ name: 'ConditionFailed', action: 1 });
     one.close();
     two.close();
+  });
+
+  it('makes no file for a store in memory', async () => {
+    const store = open(':memory:');
+    await store.transact([put('a'), put('b')]);
+    expect((await store.query('main', 'p')).items).toHaveLength(2);
+    expect(existsSync(':memory:')).toBe(false);
+    store.close();
   });
 
   it('goes on after a failed call', async () => {
