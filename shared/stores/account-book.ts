@@ -1,0 +1,54 @@
+import type { Instant } from '../domain/instant.ts';
+import { ConditionFailed, type ItemKey, type ItemStore } from '../ports.ts';
+
+/** How a password is kept: the derived key with its salt and the cost it was derived at, so that the cost may grow later. */
+export interface PasswordHash {
+  readonly salt: string;
+  readonly key: string;
+  readonly cost: { readonly N: number; readonly r: number; readonly p: number };
+}
+
+/** A person who signs in at the embedded stage. */
+export interface Account {
+  readonly name: string;
+  readonly displayName: string;
+  readonly role: 'office' | 'inspector' | 'unit' | 'auditor';
+  /** The unit spoken for, with the role `unit` only. */
+  readonly unit?: string;
+  /** The only campaigns this person has to do with; left out: all. */
+  readonly campaigns?: readonly string[];
+  readonly password: PasswordHash;
+  readonly createdAt: Instant;
+}
+
+/** The sign-in name is taken. */
+export class AccountExists extends Error {
+  constructor(name: string) {
+    super(`there is an account "${name}" already; choose another name`);
+    this.name = 'AccountExists';
+  }
+}
+
+const accountKey = (name: string): ItemKey => ({ pk: 'ACCOUNT', sk: name });
+
+/** The people who may sign in; a password is stored only as its hash. */
+export interface AccountBook {
+  find(name: string): Promise<Account | undefined>;
+  /** Throws `AccountExists`. */
+  add(account: Account): Promise<void>;
+}
+
+export function createAccountBook(items: ItemStore): AccountBook {
+  return {
+    async find(name) {
+      return (await items.get<Account>(accountKey(name)))?.body;
+    },
+    async add(account) {
+      try {
+        await items.transact([{ put: { ...accountKey(account.name), body: account }, when: 'absent' }]);
+      } catch (error) {
+        throw error instanceof ConditionFailed ? new AccountExists(account.name) : error;
+      }
+    },
+  };
+}
