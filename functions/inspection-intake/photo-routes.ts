@@ -1,0 +1,33 @@
+import { photoSchema } from '../../shared/domain/problem/problem-commands.ts';
+import { MAX_PHOTO_BYTES, PHOTO_TYPES, sendPhoto, storePhoto } from '../http/photos.ts';
+import { defineRoute, type Route } from '../http/route.ts';
+
+/** Photos go ahead of the inspection or rectification that names them. */
+export const photoRoutes: readonly Route[] = [
+  defineRoute({
+    method: 'PUT',
+    path: '/campaigns/{campaign}/photos',
+    operationId: 'uploadPhoto',
+    summary: { zh: '上传整改前或整改后的照片', en: 'Upload a photo from before or after rectification' },
+    access: ['inspector', 'office', 'unit'],
+    body: { bytes: PHOTO_TYPES },
+    maxBody: MAX_PHOTO_BYTES,
+    replies: { 201: photoSchema },
+    async handle({ params, body }, services) {
+      await services.campaigns.load(params.campaign);
+      return { status: 201, body: await storePhoto(body, services.archive) };
+    },
+  }),
+  defineRoute({
+    method: 'GET',
+    path: '/campaigns/{campaign}/photos/{sha256}',
+    operationId: 'getPhoto',
+    summary: { zh: '查看照片', en: 'A photo by its SHA-256' },
+    access: ['inspector', 'office', 'auditor'],
+    replies: { 200: { file: PHOTO_TYPES } },
+    async handle({ params }, services) {
+      await services.campaigns.load(params.campaign);
+      return sendPhoto(params.sha256, services.archive);
+    },
+  }),
+];
