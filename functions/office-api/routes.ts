@@ -1,0 +1,14 @@
+import type { Route } from '../http/route.ts';
+import { campaignWriteRoutes } from './campaign-routes.ts';
+import { commandRoute, verificationRoute } from './command-route.ts';
+import { messageRoute } from './message-route.ts';
+import { rebaseRoutes } from './rebase-routes.ts';
+
+/** What the office changes; what it reads, auditors read too and stands with them. */
+export const officeRoutes: readonly Route[] = [
+  ...campaignWriteRoutes,
+  commandRoute,
+  verificationRoute,
+  ...rebaseRoutes,
+  messageRoute,
+];
