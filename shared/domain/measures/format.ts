@@ -10,8 +10,10 @@ export function percentText(numerator: number, denominator: number, places = 2):
   return `${toDecimal(times(over(rational(numerator), rational(denominator)), PER_CENT), places)}%`;
 }
 
+type ValuedMeasure = Pick<Measure, 'name' | 'numerator' | 'denominator' | 'value'>;
+
 /** The value as people read it: "93.72%", "86.50" points, "31.5" hours, "12"; "—" without a base. */
-export function valueText({ name, numerator, denominator, value }: Measure): string {
+export function valueText({ name, numerator, denominator, value }: ValuedMeasure): string {
   if (value === null) return '—';
   switch (MEASURE_TABLE[name].unit) {
     case 'rate':

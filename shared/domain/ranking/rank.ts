@@ -3,11 +3,11 @@ import type { League } from '../campaign/unit-schema.ts';
 import type { PeriodKind } from '../campaign/vocabulary.ts';
 import type { Instant } from '../instant.ts';
 import type { InspectionFact, TaskFact, Window } from '../measures/measure.ts';
-import { MEASURE_TABLE, measureKey } from '../measures/measures.ts';
 import type { Case } from '../problem/cases.ts';
 import { BookKeeper, measuresByKey } from './book-keeper.ts';
 import { type RankedUnit, rankAll } from './league-ranking.ts';
-import type { MeasureNote, RankingDocument } from './ranking-document.ts';
+import type { RankingDocument } from './ranking-document.ts';
+import { describeMeasures } from './score-notes.ts';
 
 /** What is known before the first case is read. */
 export interface RankingSetup {
@@ -39,19 +39,6 @@ export interface RankingRun {
   addTask(task: TaskFact): void;
   result(seal: RankingSeal): RankingDocument;
 }
-
-const describeMeasures = ({ score }: RankingConfig): MeasureNote[] =>
-  score.map(({ measure, weight }) => {
-    const { title, formula } = MEASURE_TABLE[measure.name];
-    return {
-      key: measureKey(measure),
-      weight,
-      title: title.zh,
-      titleEn: title.en,
-      formula: formula.zh,
-      formulaEn: formula.en,
-    };
-  });
 
 /** Units with cases but without a league, by id. */
 function outsideOf(keeper: BookKeeper, { units, ranking }: RankingSetup): RankingDocument['outside'] {

@@ -1,0 +1,41 @@
+import type { GateAssessment } from '../agenda/gate.ts';
+import type { RungName } from '../campaign/vocabulary.ts';
+import type { BulletinKind, ProposalRow } from './bulletin.ts';
+
+export const KIND_TITLES: Readonly<Record<BulletinKind, string>> = {
+  weekly: '周通报',
+  halfMonthly: '半月通报',
+  monthly: '月通报',
+  quarterly: '季度通报',
+  phase: '阶段通报',
+};
+
+export const RUNG_TITLES: Readonly<Record<RungName, string>> = {
+  remind: '提醒',
+  urge: '催办',
+  supervise: '督办',
+  criticise: '通报批评',
+  summon: '约谈',
+  refer: '移交问责',
+};
+
+export const STATUS_TITLES: Readonly<Record<ProposalRow['status'], string>> = {
+  pending: '待签批',
+  approved: '已批准',
+  rejected: '未批准',
+};
+
+/** What a missed gate leads to. */
+export const CONSEQUENCE_TITLES: Readonly<Record<GateAssessment['consequence'], (days?: number) => string>> = {
+  none: () => '',
+  proceed: () => '按原计划继续',
+  extend: (days) => `本阶段延长${days}天`,
+  escalate: () => '上报主要领导',
+};
+
+/** At most one decimal, none where it would be 0. */
+export const oneDecimal = (value: number): number => Number(value.toFixed(1));
+
+/** Chinese text without the blanks around digits, as official documents are set. */
+export const tight = (text: string): string =>
+  text.replace(/(?<=\p{Script=Han}) (?=\d)|(?<=\d) (?=\p{Script=Han})/gu, '');
