@@ -16,6 +16,8 @@ export interface LedgerVisitor {
   case(item: Case): void;
   /** A problem that waits in the pool 待派遣. */
   pooled?(fact: PooledFact): void;
+  /** A case that counts as upheld only for an appeal upheld after the end. */
+  upheldLate?(item: Case): void;
 }
 
 /** What vouches for the facts handed out. */
@@ -45,13 +47,14 @@ function upheldSince({ events }: History, end: Instant, until: Instant): number[
     .map((appeal) => stateOf({ events: events.slice(0, events.indexOf(appeal)), head: '' }).lives.length);
 }
 
-function casesAt(full: History, state: ProblemState, end: Instant, appealsUntil: Instant | undefined): Case[] {
-  const cases = casesOf(state);
-  if (appealsUntil === undefined) return cases;
-  const upheld = upheldSince(full, end, appealsUntil);
-  return upheld.length === 0
-    ? cases
-    : cases.map((item) => (upheld.includes(item.life) ? { ...item, upheld: true } : item));
+function casesAt(full: History, cases: readonly Case[], end: Instant, appealsUntil: Instant, visit: LedgerVisitor) {
+  const late = upheldSince(full, end, appealsUntil);
+  if (late.length === 0) return cases;
+  return cases.map((item) => {
+    if (item.upheld || !late.includes(item.life)) return item;
+    visit.upheldLate?.(item);
+    return { ...item, upheld: true };
+  });
 }
 
 /** Reads facts from the stores of a campaign. */
@@ -69,7 +72,8 @@ export function createCampaignFacts(
           if (history.events.length === 0) continue;
           heads.push({ id, head: history.head });
           const state = stateOf(history);
-          hand(state, casesAt(body, state, end, appealsUntil), visit);
+          const cases = casesOf(state);
+          hand(state, appealsUntil ? casesAt(body, cases, end, appealsUntil, visit) : cases, visit);
         }
       }
       return { ledgerHash: ledgerHash(heads), problems: heads.length };
