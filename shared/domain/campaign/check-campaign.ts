@@ -9,6 +9,7 @@ import { measureSense } from './checks/measure-sense.ts';
 import { phaseDates, phaseGaps } from './checks/phase-dates.ts';
 import { rankingSense } from './checks/ranking-sense.ts';
 import { unknownReferences } from './checks/references.ts';
+import { sendingRoom } from './checks/sending-room.ts';
 import { standardSums } from './checks/standard-sums.ts';
 
 const RULES: readonly Check[] = [
@@ -19,6 +20,7 @@ const RULES: readonly Check[] = [
   ...ladderOrder,
   ...measureSense,
   ...rankingSense,
+  ...sendingRoom,
   ...standardSums,
 ];
 

@@ -1,3 +1,4 @@
+import { scoreFindings } from '../../ranking/score-findings.ts';
 import { type Finding, finding, type Path } from '../campaign-problem.ts';
 import type { Campaign } from '../campaign-schema.ts';
 import type { AccountabilityRule, RankingConfig } from '../ranking-schema.ts';
@@ -68,7 +69,7 @@ const countsFitTheirWindow = (rule: AccountabilityRule, path: Path): readonly Fi
 /** Every league can be ranked, and every accountability rule can fire. */
 export const rankingSense = [
   check(['leagues', 'units'], emptyLeagues),
-  check(['ranking'], ({ ranking }) => flagsNeedMonths(ranking)),
+  check(['ranking'], ({ ranking }) => [...scoreFindings(ranking), ...flagsNeedMonths(ranking)]),
   check(['ranking', 'accountability'], ({ ranking, accountability }) =>
     accountability.flatMap((rule, index) => ruleCanFire(rule, ranking, ['accountability', index])),
   ),
