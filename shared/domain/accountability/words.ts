@@ -44,9 +44,10 @@ export function describeProposal(
 ): Bilingual {
   const how = occasionWords(occasion);
   const ranking = PERIOD_NAMES[period];
+  const isOne = 'consecutive' in threshold && threshold.consecutive === 1;
   const [zh, en] =
     'consecutive' in threshold
-      ? threshold.consecutive === 1
+      ? isOne
         ? ['', 'in one']
         : [`连续 ${threshold.consecutive} 次`, `in ${threshold.consecutive} consecutive`]
       : [
@@ -57,6 +58,6 @@ export function describeProposal(
   const enRoles = roles.map((role) => ROLE_NAMES[role].en).join(', ');
   return {
     zh: `${unitName}${zh}${ranking.zh}${how.zh}，建议：${PROPOSED[propose].zh}（${zhRoles}）`,
-    en: `${unitName} was ${how.en} ${en} ${ranking.en} ranking(s); proposed: ${PROPOSED[propose].en} (${enRoles})`,
+    en: `${unitName} was ${how.en} ${en} ${ranking.en} ${isOne ? 'ranking' : 'rankings'}; proposed: ${PROPOSED[propose].en} (${enRoles})`,
   };
 }

@@ -91,7 +91,23 @@ describe('S0: last three, three times running', () => {
         ranking: `hash-${n}`,
       })),
     );
-    expect(proposal?.summary.zh).toBe('f街道连续 3 次月排名居后 3 名，建议：免职（主要领导、分管领导）');
+    expect(proposal?.summary).toEqual({
+      zh: 'f街道连续 3 次月排名居后 3 名，建议：免职（主要领导、分管领导）',
+      en: 'f街道 was among the last 3 in 3 consecutive monthly rankings; proposed: removal from office (principal, deputy in charge)',
+    });
+  });
+
+  it('says how often it was, in one ranking or within several', () => {
+    const summary = (when: RuleInput) =>
+      proposalsAfter(months(LAST, LAST), [rule({ propose: 'interview', ...when })], units()).at(-1)?.summary;
+    expect(summary({ when: [{ consecutive: 1 }] })).toMatchObject({
+      zh: expect.stringMatching(/^f街道月排名居后 3 名/),
+      en: expect.stringContaining('in one monthly ranking;'),
+    });
+    expect(summary({ when: [{ cumulative: 2, within: 12 }] })).toMatchObject({
+      zh: expect.stringContaining('近 12 次中有 2 次月排名居后 3 名'),
+      en: expect.stringContaining('in 2 of the last 12 monthly rankings;'),
+    });
   });
 
   it('proposes nothing after two', () => {
