@@ -36,7 +36,7 @@ function occasionWords(occasion: AccountabilityRule['occasion']): Bilingual {
   return { zh: `居后 ${occasion.bottom} 名`, en: `among the last ${occasion.bottom}` };
 }
 
-/** Why a proposal is made, in one sentence: 城东街道连续 3 次月排名居后 3 名，建议对主要领导、分管领导免职. */
+/** Why a proposal is made, in one sentence: who, how often, what is proposed and for whom. */
 export function describeProposal(
   { occasion, period, propose, for: roles }: Pick<AccountabilityRule, 'occasion' | 'period' | 'propose' | 'for'>,
   unitName: string,
