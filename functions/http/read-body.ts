@@ -1,5 +1,6 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { Fault } from './fault.ts';
+import { jsonFaultAt } from './json-fault.ts';
 import type { BodySpec } from './route.ts';
 
 /** JSON bodies of everyday size; batches and photos have their own limit. */
@@ -58,10 +59,9 @@ function decodeUtf8(bytes: Uint8Array): string {
 function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
-  } catch (error) {
-    // The engine's message quotes the body, which may hold a phone number; only the place is told.
-    const found = /at position (\d+)/.exec(error instanceof Error ? error.message : '');
-    const { line, column } = placeOf(text, found ? Number(found[1]) : text.length);
+  } catch {
+    // Not by the engine's message: it quotes the body, which may hold a phone number.
+    const { line, column } = placeOf(text, jsonFaultAt(text));
     throw new Fault('malformed-json', {
       zh: `请求体不是正确的 JSON：第 ${line} 行第 ${column} 列处有误`,
       en: `the body is not valid JSON: see line ${line}, column ${column}`,
