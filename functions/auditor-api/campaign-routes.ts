@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { AGENDA_KINDS } from '../../shared/domain/agenda/agenda-entry.ts';
 import { countdown, upcomingEntry } from '../../shared/domain/agenda/countdown.ts';
-import { PHASES } from '../../shared/domain/campaign/vocabulary.ts';
+import { PERIODS, PHASES } from '../../shared/domain/campaign/vocabulary.ts';
 import { ACCESS_ROLES } from '../http/caller.ts';
 import { campaignHeadSchema, campaignViewSchema, viewCampaign, viewHead } from '../http/campaign-view.ts';
 import { defineRoute, type Route } from '../http/route.ts';
@@ -17,6 +17,16 @@ const entrySchema = z.object({
   title: z.string(),
   titleEn: z.string(),
   ref: z.string().optional(),
+  period: z
+    .object({
+      kind: z.enum(PERIODS),
+      key: z.string(),
+      from: z.iso.datetime(),
+      to: z.iso.datetime(),
+      firstDay: z.iso.date(),
+      lastDay: z.iso.date(),
+    })
+    .optional(),
 });
 
 const doneEntrySchema = entrySchema.extend({
