@@ -32,7 +32,11 @@ const CLOSE_MS = 5_000;
 /** Serves the functions over HTTP on one machine. Throws `BadInput` where the port is taken or not allowed. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const { host = '127.0.0.1', port } = options;
-  const server = createServer((request, response) => void serve(request, response, options));
+  const server = createServer((request, response) => {
+    // Once it closes, a connection that was busy is not kept for another request.
+    response.on('close', () => server.listening || server.closeIdleConnections());
+    void serve(request, response, options);
+  });
   server.requestTimeout = 60_000;
   await listen(server, host, port);
   const { port: actual } = server.address() as AddressInfo;
@@ -76,7 +80,6 @@ function close(server: Server): Promise<void> {
       clearTimeout(impatient);
       resolve();
     });
-    server.closeIdleConnections();
   });
 }
 
