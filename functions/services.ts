@@ -1,4 +1,5 @@
 import type { Archive, Carrier, Clock, Ids, ItemStore } from '../shared/ports.ts';
+import { type BulletinBook, createBulletinBook } from '../shared/stores/bulletin-book.ts';
 import { type CampaignContexts, createCampaignContexts } from '../shared/stores/campaign-context.ts';
 import { type CampaignFacts, createCampaignFacts } from '../shared/stores/campaign-facts.ts';
 import { type CampaignProgress, createCampaignProgress } from '../shared/stores/campaign-progress.ts';
@@ -8,6 +9,7 @@ import { createLinkBook, type LinkBook } from '../shared/stores/link-book.ts';
 import { createOutbox, type Outbox } from '../shared/stores/outbox.ts';
 import { createProblemDesk, type ProblemDesk } from '../shared/stores/problem-desk.ts';
 import { createProblemLedger, type ProblemLedger } from '../shared/stores/problem-ledger.ts';
+import { createProposalFile, type ProposalFile } from '../shared/stores/proposal-file.ts';
 import { createRankingBook, type RankingBook } from '../shared/stores/ranking-book.ts';
 
 /** What a stage has to bring. */
@@ -31,6 +33,8 @@ export interface Services extends Ports {
   readonly progress: CampaignProgress;
   readonly facts: CampaignFacts;
   readonly rankings: RankingBook;
+  readonly proposals: ProposalFile;
+  readonly bulletins: BulletinBook;
 }
 
 /** Puts the stores on a stage's ports. */
@@ -52,5 +56,7 @@ export function createServices(ports: Ports): Services {
     progress,
     facts: createCampaignFacts(ledger, inspections, progress),
     rankings: createRankingBook(items),
+    proposals: createProposalFile(items),
+    bulletins: createBulletinBook(items),
   };
 }

@@ -76,8 +76,9 @@ const withoutCases = ({ entries, unranked, ...league }: LeagueRanking): Publishe
   unranked: unranked.map(({ measures: _measures, ...unit }) => unit),
 });
 
-const publishedEntry = ({ measures, deductions: _lines, base: _base, ...entry }: RankedEntry): PublishedEntry => ({
+const publishedEntry = ({ measures, deductions, ...entry }: RankedEntry): PublishedEntry => ({
   ...entry,
+  deductions: deductions.map(({ cases: _cases, ...line }) => line),
   measures: Object.fromEntries(Object.entries(measures).map(([key, measure]) => [key, numbers(measure)])),
 });
 

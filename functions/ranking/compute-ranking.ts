@@ -1,19 +1,11 @@
+import { findPeriod } from '../../shared/domain/agenda/find-period.ts';
 import type { Period } from '../../shared/domain/agenda/period.ts';
 import type { PeriodKind } from '../../shared/domain/campaign/vocabulary.ts';
-import type { CampaignContext } from '../../shared/stores/campaign-context.ts';
 import { writeOnce } from '../../shared/stores/campaign-registry.ts';
 import type { PublishedRanking } from '../../shared/stores/ranking-book.ts';
 import type { Services } from '../services.ts';
 import { archivedRanking, archiveRanking } from './archive-ranking.ts';
 import { rankPeriod } from './rank-period.ts';
-
-/** The campaign's agenda has no such window. */
-export class UnknownPeriod extends Error {
-  constructor(campaign: string, kind: PeriodKind, key: string) {
-    super(`campaign "${campaign}" closes no ${kind} window "${key}"; its agenda lists the windows it ranks`);
-    this.name = 'UnknownPeriod';
-  }
-}
 
 /** The window came to its end later than now, so its facts are not all known. */
 export class PeriodStillOpen extends Error {
@@ -21,15 +13,6 @@ export class PeriodStillOpen extends Error {
     super(`the window ${key} closes at ${to}; rank it then`);
     this.name = 'PeriodStillOpen';
   }
-}
-
-/** A window of the campaign's agenda, with the one before it. Throws `UnknownPeriod`. */
-export function periodOf({ config, agenda }: CampaignContext, kind: PeriodKind, key: string) {
-  const periods = agenda.entries.flatMap(({ period }) => (period?.kind === kind ? [period] : []));
-  const index = periods.findIndex((period) => period.key === key);
-  const period = periods[index];
-  if (!period) throw new UnknownPeriod(config.id, kind, key);
-  return { period, previous: periods[index - 1] };
 }
 
 /**
@@ -44,7 +27,7 @@ export async function computeRanking(
   const published = await services.rankings.load(campaign, kind, key);
   if (published) return published;
   const context = await services.campaigns.load(campaign);
-  const window = periodOf(context, kind, key);
+  const window = findPeriod(context.agenda, kind, key);
   if (window.period.to > services.clock.now()) throw new PeriodStillOpen(window.period);
   const ranking =
     (await archivedRanking(campaign, { kind, period: key }, services)) ??

@@ -1,3 +1,4 @@
+import { findPeriod } from '../../shared/domain/agenda/find-period.ts';
 import type { Instant } from '../../shared/domain/instant.ts';
 import { caseId, within } from '../../shared/domain/measures/measure.ts';
 import { type Case, casesOf } from '../../shared/domain/problem/cases.ts';
@@ -7,7 +8,6 @@ import { writeOnce } from '../../shared/stores/campaign-registry.ts';
 import type { PublishedRanking, RankingHeader } from '../../shared/stores/ranking-book.ts';
 import type { Services } from '../services.ts';
 import { archivedRanking, archiveRanking } from './archive-ranking.ts';
-import { periodOf } from './compute-ranking.ts';
 import { rankPeriod } from './rank-period.ts';
 
 /** How often a correction is tried anew after another one took its number. */
@@ -88,7 +88,7 @@ async function compute(
   const take = (item: Case) => {
     if (within({ from, to }, item.dueAt)) appeals.push(caseId(item));
   };
-  const { previous } = periodOf(context, kind, period);
+  const { previous } = findPeriod(context.agenda, kind, period);
   const window = { period: { kind, key: period, from, to }, previous };
   const document = await rankPeriod(context, window, services, { until: upheldAt, take });
   const list = appeals.toSorted();

@@ -7,7 +7,8 @@ import { allItems } from './pages.ts';
 /** A measure as a number with its base; the cases behind it stand in the archived document. */
 export type MeasureNumbers = Pick<RankedMeasure, 'numerator' | 'denominator' | 'excluded' | 'value'>;
 
-export interface PublishedEntry extends Omit<RankedEntry, 'measures' | 'deductions' | 'base'> {
+export interface PublishedEntry extends Omit<RankedEntry, 'measures' | 'deductions'> {
+  readonly deductions: ReadonlyArray<Omit<RankedEntry['deductions'][number], 'cases'>>;
   readonly measures: Readonly<Record<string, MeasureNumbers>>;
 }
 
