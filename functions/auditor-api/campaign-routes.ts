@@ -1,8 +1,7 @@
 import * as z from 'zod';
 import { AGENDA_KINDS } from '../../shared/domain/agenda/agenda-entry.ts';
 import { countdown, upcomingEntry } from '../../shared/domain/agenda/countdown.ts';
-import { PERIODS, PHASES } from '../../shared/domain/campaign/vocabulary.ts';
-import { ACCESS_ROLES } from '../http/caller.ts';
+import { ACCESS_ROLES, PERIODS, PHASES } from '../../shared/domain/campaign/vocabulary.ts';
 import { campaignHeadSchema, campaignViewSchema, viewCampaign, viewHead } from '../http/campaign-view.ts';
 import { defineRoute, type Route } from '../http/route.ts';
 

@@ -1,6 +1,4 @@
-/** The four roles of a campaign: the office runs it, inspectors look, units put right, auditors read. */
-export const ACCESS_ROLES = ['office', 'inspector', 'unit', 'auditor'] as const;
-export type AccessRole = (typeof ACCESS_ROLES)[number];
+import type { AccessRole } from '../../shared/domain/campaign/vocabulary.ts';
 
 interface Person {
   /** The account, or the unit for a link: short, unique, and nobody's phone number. */

@@ -1,7 +1,8 @@
 import type * as z from 'zod';
 import type { Bilingual } from '../../shared/domain/bilingual.ts';
+import type { AccessRole } from '../../shared/domain/campaign/vocabulary.ts';
 import type { Services } from '../services.ts';
-import type { AccessRole, Caller } from './caller.ts';
+import type { Caller } from './caller.ts';
 import type { ErrorRow } from './error-table.ts';
 
 export type Access = 'public' | readonly AccessRole[];
@@ -64,33 +65,43 @@ type BodyOf<Spec> = Spec extends { json: infer Schema extends z.ZodType }
       ? Uint8Array
       : undefined;
 
+type ParamsOf<Path extends string, Params> = {
+  readonly [Name in Variables<Path>]: Name extends keyof Params
+    ? Params[Name] extends z.ZodType
+      ? z.infer<Params[Name]>
+      : string
+    : string;
+};
+
 type CallerOf<Allowed> = Allowed extends readonly (infer Role)[] ? Extract<Caller, { role: Role }> : undefined;
 
-interface TypedInput<Path extends string, Query, Body, Allowed> {
-  readonly params: Readonly<Record<Variables<Path>, string>>;
+interface TypedInput<Path extends string, Params, Query, Body, Allowed> {
+  readonly params: ParamsOf<Path, Params>;
   readonly query: Query extends z.ZodType ? z.infer<Query> : undefined;
   readonly body: BodyOf<Body>;
   readonly caller: CallerOf<Allowed>;
 }
 
-type TypedRoute<Path extends string, Query, Body, Allowed> = Omit<
+type TypedRoute<Path extends string, Params, Query, Body, Allowed> = Omit<
   Route,
-  'path' | 'query' | 'body' | 'access' | 'handle'
+  'path' | 'params' | 'query' | 'body' | 'access' | 'handle'
 > & {
   readonly path: Path;
   readonly access: Allowed;
+  readonly params?: Params;
   readonly query?: Query;
   readonly body?: Body;
-  readonly handle: (input: TypedInput<Path, Query, Body, Allowed>, services: Services) => Promise<Reply>;
+  readonly handle: (input: TypedInput<Path, Params, Query, Body, Allowed>, services: Services) => Promise<Reply>;
 };
 
 /** A route whose handler is typed by the route's own path, schemas and roles. */
 export function defineRoute<
   const Path extends string,
   const Allowed extends Access,
+  Params extends Readonly<Record<string, z.ZodType<string>>> | undefined = undefined,
   Query extends z.ZodType | undefined = undefined,
   Body extends BodySpec | undefined = undefined,
->(route: TypedRoute<Path, Query, Body, Allowed>): Route {
+>(route: TypedRoute<Path, Params, Query, Body, Allowed>): Route {
   // The handler only ever sees what was authorised and parsed by this same route, so the narrower types hold.
   return route as unknown as Route;
 }

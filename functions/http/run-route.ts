@@ -20,10 +20,10 @@ export async function runRoute(
   const { call } = context;
   call.route = route;
   demandSize(event, route.maxBody);
-  const params = readParams(route, event);
   const caller = route.access === 'public' ? undefined : await authenticate(event.headers.authorization, services);
   if (caller) call.caller = caller;
-  authorise(route.access, caller, params.campaign);
+  authorise(route.access, caller, variable(event, 'campaign'));
+  const params = readParams(route, event);
   if (params.campaign !== undefined) call.campaign = params.campaign;
   const query = route.query && checkInput(route.query, readQuery(event), 'query');
   const raw = readBody(event, route.body);
@@ -38,7 +38,7 @@ const anyId = z.string().min(1).max(200);
 function readParams(route: Route, event: HttpEvent): Record<string, string> {
   const params: Record<string, string> = {};
   for (const name of variablesOf(route.path)) {
-    const text = decode(event.pathParameters?.[name] ?? '');
+    const text = variable(event, name) ?? '';
     const parsed = (route.params?.[name] ?? (name === 'campaign' ? idSchema : anyId)).safeParse(text);
     if (!parsed.success) throw notFound('该项', name, text.slice(0, 70));
     params[name] = parsed.data;
@@ -46,10 +46,11 @@ function readParams(route: Route, event: HttpEvent): Record<string, string> {
   return params;
 }
 
-/** Some gateways hand paths over decoded; ids hold no `%`, so decoding again changes nothing. */
-function decode(text: string): string {
+/** Decoded; some gateways have done so already, and as ids hold no `%` it does no harm to do it again. */
+function variable(event: HttpEvent, name: string): string | undefined {
+  const text = event.pathParameters?.[name];
   try {
-    return decodeURIComponent(text);
+    return text && decodeURIComponent(text);
   } catch {
     return text;
   }

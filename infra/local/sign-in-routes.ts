@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { ACCESS_ROLES } from '../../functions/http/caller.ts';
 import { defineRoute, type Route } from '../../functions/http/route.ts';
+import { ACCESS_ROLES } from '../../shared/domain/campaign/vocabulary.ts';
 import type { Accounts } from './accounts.ts';
 import type { TokenIssuer } from './tokens.ts';
 

@@ -3,13 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished } from 'vitest';
 import type { HttpEvent } from '../../functions/http/call.ts';
-import type { AccessRole } from '../../functions/http/caller.ts';
 import type { Route } from '../../functions/http/route.ts';
 import { type Accounts, createAccounts } from '../../infra/local/accounts.ts';
 import { type Api, createApi } from '../../infra/local/api.ts';
 import { createSignInGuard } from '../../infra/local/sign-in-guard.ts';
 import { createTokenIssuer, type TokenIssuer } from '../../infra/local/tokens.ts';
 import type { Campaign } from '../../shared/domain/campaign/campaign-schema.ts';
+import type { AccessRole } from '../../shared/domain/campaign/vocabulary.ts';
 import { createAccountBook } from '../../shared/stores/account-book.ts';
 import { openTestStage, type TestStage } from './test-stage.ts';
 
