@@ -1,4 +1,4 @@
-import { Fault } from '../../functions/http/fault.ts';
+import { Fault, notFound } from '../../functions/http/fault.ts';
 import type { Clock } from '../../shared/ports.ts';
 import type { Account, AccountBook } from '../../shared/stores/account-book.ts';
 import { hashPassword, matchesPassword, PASSWORD_COST, type PasswordCost } from './password.ts';
@@ -10,6 +10,9 @@ export type NewAccount = Omit<Account, 'password' | 'createdAt'> & { readonly pa
 export interface Accounts {
   /** Throws `AccountExists`. */
   create(account: NewAccount): Promise<void>;
+  list(): Promise<readonly Account[]>;
+  /** Throws a `Fault` for an unknown name. */
+  setPassword(name: string, password: string): Promise<Account>;
   /** Throws a `Fault` for a wrong name or password, alike, and after too many of them. */
   signIn(name: string, password: string): Promise<Account>;
 }
@@ -37,6 +40,13 @@ export function createAccounts(
   return {
     async create({ password, ...account }) {
       await book.add({ ...account, password: await hashPassword(password, cost), createdAt: clock.now() });
+    },
+    list: () => book.list(),
+    async setPassword(name, password) {
+      const account = await book.setPassword(name, await hashPassword(password, cost));
+      if (!account) throw notFound('账号', 'account', name);
+      guard.succeeded(name);
+      return account;
     },
     async signIn(name, password) {
       const wait = guard.begin(name);

@@ -1,5 +1,6 @@
 import type { Instant } from '../domain/instant.ts';
 import { ConditionFailed, type ItemKey, type ItemStore } from '../ports.ts';
+import { allItems } from './pages.ts';
 
 /** How a password is kept: the derived key with its salt and the cost it was derived at, so that the cost may grow later. */
 export interface PasswordHash {
@@ -29,13 +30,17 @@ export class AccountExists extends Error {
   }
 }
 
-const accountKey = (name: string): ItemKey => ({ pk: 'ACCOUNT', sk: name });
+const PARTITION = 'ACCOUNT';
+const accountKey = (name: string): ItemKey => ({ pk: PARTITION, sk: name });
 
 /** The people who may sign in; a password is stored only as its hash. */
 export interface AccountBook {
   find(name: string): Promise<Account | undefined>;
   /** Throws `AccountExists`. */
   add(account: Account): Promise<void>;
+  list(): Promise<readonly Account[]>;
+  /** Keeps another password with an account; undefined where there is no such account. Throws `ConditionFailed`. */
+  setPassword(name: string, password: PasswordHash): Promise<Account | undefined>;
 }
 
 export function createAccountBook(items: ItemStore): AccountBook {
@@ -49,6 +54,18 @@ export function createAccountBook(items: ItemStore): AccountBook {
       } catch (error) {
         throw error instanceof ConditionFailed ? new AccountExists(account.name) : error;
       }
+    },
+    async list() {
+      const accounts: Account[] = [];
+      for await (const item of allItems<Account>(items, 'main', PARTITION)) accounts.push(item.body);
+      return accounts;
+    },
+    async setPassword(name, password) {
+      const item = await items.get<Account>(accountKey(name));
+      if (!item) return undefined;
+      const account = { ...item.body, password };
+      await items.transact([{ put: { ...accountKey(name), body: account }, when: { version: item.version } }]);
+      return account;
     },
   };
 }

@@ -123,3 +123,30 @@ describe('signing in', () => {
     expect(body.message).toContain('15 分钟后');
   });
 });
+
+describe('the office', () => {
+  const LI = { name: 'li', displayName: '李检查员', role: 'inspector', password: 'long enough' } as const;
+
+  it('lets people in, lists them without their passwords, and sets a password anew', async () => {
+    const { ask } = await createTestApi();
+    expect((await ask('POST /accounts', { as: 'office', json: LI })).status).toBe(201);
+    const { password, ...shown } = LI;
+    expect((await ask('GET /accounts', { as: 'office' })).body.items).toEqual([shown]);
+    const json = { password: 'another long one' };
+    expect((await ask('PUT /accounts/li/password', { as: 'office', json })).body).toEqual(shown);
+    expect((await ask('POST /sign-in', { json: { name: 'li', password } })).status).toBe(401);
+    expect((await ask('POST /sign-in', { json: { name: 'li', ...json } })).status).toBe(200);
+    expect((await ask('PUT /accounts/nobody/password', { as: 'office', json })).status).toBe(404);
+  });
+
+  it('hears of a name that is taken, a short password, and a unit that is missing or too much', async () => {
+    const { ask } = await createTestApi();
+    const post = async (json: object) => (await ask('POST /accounts', { as: 'office', json })).status;
+    await post(LI);
+    expect(await post(LI)).toBe(409);
+    expect(await post({ ...LI, name: 'wang', password: 'short' })).toBe(400);
+    expect(await post({ ...LI, name: 'east', role: 'unit' })).toBe(422);
+    expect(await post({ ...LI, name: 'east', unit: 'street-east' })).toBe(422);
+    expect(await post({ ...LI, name: 'east', role: 'unit', unit: 'street-east' })).toBe(201);
+  });
+});
