@@ -26,8 +26,6 @@ const officeCommandSchema = z.discriminatedUnion('type', [
   schemas.resume,
   schemas.merge,
   schemas.appeal,
-  schemas.upholdAppeal,
-  schemas.rejectAppeal,
   schemas.void,
   schemas.rebase,
 ]);
@@ -55,8 +53,8 @@ export const commandRoute: Route = defineRoute({
   path: '/campaigns/{campaign}/problems/{problem}/commands',
   operationId: 'commandProblem',
   summary: {
-    zh: '处理一个问题：派遣、改派、核查、延期审批、挂账、合并、申诉裁定、作废、重定期限，或代责任单位办理',
-    en: 'Dispatch, reassign, verify, decide extensions and appeals, park, merge, void, re-base, or act for a unit',
+    zh: '处理一个问题：派遣、改派、核查、延期审批、挂账、合并、作废、重定期限，或代责任单位办理',
+    en: 'Dispatch, reassign, verify, decide extensions, park, merge, void, re-base, or act for a unit',
   },
   access: ['office'],
   body: { json: officeCommandSchema },

@@ -8,8 +8,10 @@ import { serviceRoutes } from '../../functions/http/service-routes.ts';
 import { photoRoutes } from '../../functions/inspection-intake/photo-routes.ts';
 import { intakeRoutes } from '../../functions/inspection-intake/routes.ts';
 import { officeRoutes } from '../../functions/office-api/routes.ts';
+import { rankingApiRoutes } from '../../functions/ranking/routes.ts';
 import type { Services } from '../../functions/services.ts';
 import { unitRoutes } from '../../functions/unit-api/routes.ts';
+import { accountRoutes } from './account-routes.ts';
 import type { Accounts } from './accounts.ts';
 import { signInRoutes } from './sign-in-routes.ts';
 import type { TokenIssuer } from './tokens.ts';
@@ -33,10 +35,12 @@ export interface Api {
 export function createApi({ services, accounts, issuer, logger, version }: ApiOptions): Api {
   const functions = [
     ...signInRoutes(accounts, issuer),
+    ...accountRoutes(accounts),
     ...intakeRoutes,
     ...photoRoutes,
     ...unitRoutes,
     ...officeRoutes,
+    ...rankingApiRoutes,
     ...auditorRoutes,
   ];
   const routes = [...serviceRoutes(functions, version), ...functions];

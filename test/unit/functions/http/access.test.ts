@@ -1,8 +1,8 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { SignJWT } from 'jose';
 import { describe, expect, it } from 'vitest';
-import { ACCESS_ROLES, type AccessRole } from '../../../../functions/http/caller.ts';
 import type { Route } from '../../../../functions/http/route.ts';
+import { ACCESS_ROLES, type AccessRole } from '../../../../shared/domain/campaign/vocabulary.ts';
 import { bearer, createTestApi, type TestApi } from '../../../support/test-api.ts';
 
 /** What every endpoint allows, written down a second time: a new one fails here until somebody has decided who may. */
@@ -40,6 +40,17 @@ const MAY: Readonly<Record<string, 'public' | readonly AccessRole[]>> = {
   getCountdown: ['office', 'inspector', 'unit', 'auditor'],
   listProblems: ['office', 'inspector', 'auditor'],
   getProblem: ['office', 'inspector', 'auditor'],
+  listAccounts: ['office'],
+  createAccount: ['office'],
+  setPassword: ['office'],
+  listRankings: ['office', 'auditor'],
+  getRanking: ['office', 'auditor'],
+  getRankingCases: ['office', 'auditor'],
+  listProposals: ['office', 'auditor'],
+  decideProposal: ['office'],
+  decideAppeal: ['office'],
+  listBulletins: ['office', 'auditor'],
+  getBulletinFile: ['office', 'auditor'],
   getOutbox: ['office', 'auditor'],
   listMessages: ['office', 'auditor'],
   listEscalations: ['office', 'auditor'],
