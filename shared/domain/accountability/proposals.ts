@@ -60,7 +60,8 @@ function proposalsOfRule(
   const own = series.filter(({ kind }) => kind === rule.period);
   const last = own.at(-1);
   const marks = own.map((ranking) => marksOf(ranking, rule.occasion));
-  return units.flatMap(({ id, name, league }) => {
+  const concerned = units.filter(({ league }) => rule.leagues?.includes(league) ?? true);
+  return concerned.flatMap(({ id, name, league }) => {
     const found = last && completed(marksOfUnit(marks, id), rule, league);
     if (!found) return [];
     return [

@@ -249,3 +249,15 @@ describe('other occasions', () => {
     expect(proposalsAfter([...months(LAST, LAST, LAST), ...weekly], [rule()], units())).toEqual([]);
   });
 });
+
+describe('a rule for named leagues', () => {
+  const series = months('a b c d e f', 'a b c d e f', 'a b c d e f');
+  it('proposes nothing to units of other leagues (S0: streets, towns and zones, not departments)', () => {
+    expect(proposalsAfter(series, [rule({ leagues: ['departments'] })], units())).toEqual([]);
+    expect(proposalsAfter(series, [rule({ leagues: ['streets'] })], units()).map(({ unit }) => unit)).toEqual([
+      'd',
+      'e',
+      'f',
+    ]);
+  });
+});
