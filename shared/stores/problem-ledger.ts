@@ -129,8 +129,7 @@ export function createProblemLedger(items: ItemStore): ProblemLedger {
       }
     },
     async *histories(campaign) {
-      for (const shard of ALL_SHARDS)
-        yield* allPages<History>(items, 'main', `PROBLEM#${campaign}#${shard}`, { limit: 2000 });
+      for (const shard of ALL_SHARDS) yield* allPages<History>(items, 'main', `PROBLEM#${campaign}#${shard}`);
     },
     async lastClosedAt(campaign, place, category) {
       return (await items.get<{ problem: string }>(placeKey(campaign, place, category)))?.body.problem;
