@@ -6,6 +6,9 @@ type Handler = (event: unknown) => Promise<object>;
 /** The interpreter's own type for JSON, which it doesn't export. */
 type Json = Parameters<StateMachine['run']>[0];
 
+/** What of an action's answer matters here: when to go on, and with which revision. */
+type Answer = object & { readonly do?: unknown; readonly until?: unknown; readonly revision?: unknown };
+
 /** Ends a wait; the workflow's file neither retries nor catches it. */
 class WorkflowStopped extends Error {
   override readonly name = 'WorkflowStopped';
@@ -20,6 +23,8 @@ export interface Performer {
   stop(): void;
   /** When the action under way has ended. */
   idle(): Promise<void>;
+  /** The revision that the last gate handed back. */
+  adopted(): number | undefined;
   /** What the last action that failed threw. */
   lastError(): unknown;
 }
@@ -32,6 +37,7 @@ export function createPerformer(waitUntil: (instant: Instant) => Promise<void>):
   let until: Instant | undefined;
   let underWay: Promise<unknown> = Promise.resolve();
   let lastError: unknown;
+  let adopted: number | undefined;
   let isStopped = false;
 
   async function waitBefore(): Promise<void> {
@@ -41,8 +47,9 @@ export function createPerformer(waitUntil: (instant: Instant) => Promise<void>):
   }
 
   async function call(handler: Handler, event: unknown): Promise<object> {
-    const result: object & { do?: unknown; until?: unknown } = await handler(event);
+    const result: Answer = await handler(event);
     if (result.do === 'wait' && typeof result.until === 'string') until = result.until;
+    if (typeof result.revision === 'number') adopted = result.revision;
     return result;
   }
 
@@ -63,6 +70,7 @@ export function createPerformer(waitUntil: (instant: Instant) => Promise<void>):
     async idle() {
       await underWay;
     },
+    adopted: () => adopted,
     lastError: () => lastError,
   };
 }

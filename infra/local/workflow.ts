@@ -29,6 +29,8 @@ export type WorkflowEnd =
 export interface RunningWorkflow {
   /** Never rejects. */
   readonly done: Promise<WorkflowEnd>;
+  /** The revision it walks: the one it was started with, or one that a missed gate made on the way. */
+  revision(): number;
   /** Ends the execution; `done` follows when the action under way has ended. */
   stop(): void;
 }
@@ -97,7 +99,7 @@ export function startWorkflow(walk: Walk, handlers: WorkflowHandlers, hooks: Wor
       await followed;
       await performer.idle();
     });
-  return { done, stop };
+  return { done, stop, revision: () => performer.adopted() ?? walk.revision };
 }
 
 /** Reads the log to its end, since the interpreter keeps every event until somebody takes it. */

@@ -89,6 +89,19 @@ describe('a walk by the local interpreter', () => {
     expect([...new Set(phases)]).toEqual(['Publicity', 'IntensiveAttack', 'Consolidation', 'Conclude']);
     expect((await stage.services.registry.head(stage.campaign))?.head).toMatchObject({ status: 'ended', revision: 2 });
   });
+  it('goes on with the revision that its own gate made', async () => {
+    const stage = await openTestStage(campaign, '2026-03-01 12:00');
+    const seen = new Set<number>();
+    const running = startWorkflow({ campaign: stage.campaign, revision: 1 }, handlersOf(stage), {
+      async waitUntil(instant) {
+        seen.add(running.revision());
+        if (instant > stage.clock.now()) stage.clock.advanceTo(instant);
+      },
+      onOperator: () => undefined,
+    });
+    expect(await running.done).toEqual({ end: 'concluded' });
+    expect([...seen]).toEqual([1, 2]);
+  });
   it('takes at most 12 transitions for a ranking with its bulletin', async () => {
     const stage = await openTestStage(campaign, '2026-03-01 12:00');
     const entered: string[] = [];
