@@ -7,3 +7,11 @@ export interface Actor {
   /** Does everything that is due at `now`. */
   act(now: Instant): Promise<void>;
 }
+
+/** Everyone who is due at this instant acts once, in order. */
+export async function actDue(actors: readonly Actor[], now: Instant): Promise<void> {
+  for (const actor of actors) {
+    const at = await actor.nextAt(now);
+    if (at !== undefined && at <= now) await actor.act(now);
+  }
+}

@@ -2,7 +2,7 @@ import { sweep } from '../../functions/due-tracking/sweep.ts';
 import { deliver } from '../../functions/escalation-delivery/deliver.ts';
 import type { Services } from '../../functions/services.ts';
 import { type Instant, toInstant, toMs } from '../../shared/domain/instant.ts';
-import type { Actor } from './actor.ts';
+import { type Actor, actDue } from './actor.ts';
 import type { DueWatch } from './due-watch.ts';
 
 /** The sweep runs once a minute at most, in both stages. */
@@ -38,12 +38,18 @@ function whenDue(
   };
 }
 
+/** A campaign that is paused or over is not looked at. */
+const whileRunning = (campaign: string, services: Services, at: () => Promise<Instant | undefined>) => async () => {
+  const stored = await services.registry.head(campaign);
+  return stored?.head.status === 'running' ? at() : undefined;
+};
+
 /** Decides the rungs of a campaign as they fall due. */
 export const sweepActor = (campaign: string, services: Services, watch: DueWatch): Actor =>
   whenDue(
     watch,
     `DUE#${campaign}#`,
-    () => services.ledger.nextDueAt(campaign),
+    whileRunning(campaign, services, () => services.ledger.nextDueAt(campaign)),
     () => sweep({ campaign }, services),
   );
 
@@ -52,6 +58,25 @@ export const deliveryActor = (campaign: string, services: Services, watch: DueWa
   whenDue(
     watch,
     `SEND#${campaign}`,
-    () => services.outbox.nextReleaseAt(campaign),
+    whileRunning(campaign, services, () => services.outbox.nextReleaseAt(campaign)),
     () => deliver({ campaign }, services),
   );
+
+/** Sweep and delivery of every campaign there is, also of one that is created later. */
+export function relayActor(services: Services, watch: DueWatch): Actor {
+  const byCampaign = new Map<string, readonly Actor[]>();
+  const everyone = async () => {
+    for (const { id } of await services.registry.list()) {
+      if (!byCampaign.has(id))
+        byCampaign.set(id, [sweepActor(id, services, watch), deliveryActor(id, services, watch)]);
+    }
+    return [...byCampaign.values()].flat();
+  };
+  return {
+    async nextAt(now) {
+      const wishes = await Promise.all((await everyone()).map((actor) => actor.nextAt(now)));
+      return wishes.filter((at) => at !== undefined).toSorted()[0];
+    },
+    act: async (now) => actDue(await everyone(), now),
+  };
+}

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Campaign } from '../../shared/domain/campaign/campaign-schema.ts';
 import { createCli, EXIT, type ExitCode, runCommand, userPath } from './cli/command.ts';
+import { fileOrPreset } from './cli/options.ts';
 import { type Progress, startProgress } from './cli/progress.ts';
 import { loadMapping } from './ledger/mapping-file.ts';
 import { type LedgerReading, readLedger } from './ledger/read-ledger.ts';
@@ -51,9 +52,7 @@ async function campaignFor(
   timeZone: string,
   asOf: string,
 ): Promise<Campaign> {
-  const [file] = options.campaign
-    ? campaignFiles(options.campaign.startsWith('preset:') ? options.campaign : userPath(options.campaign))
-    : [];
+  const [file] = options.campaign ? campaignFiles(fileOrPreset(options.campaign)) : [];
   return file ? readCampaignFile(file) : replayCampaign(reading.records, timeZone, asOf);
 }
 

@@ -23,9 +23,12 @@ export interface Stage {
   close(): void;
 }
 
+/** Where the stage keeps everything but files. */
+export const stageFile = (folder: string): string => join(folder, 'stage.db');
+
 /** Opens the stage in a folder, which it creates. Throws `StoreFileError` where the folder can't serve. */
 export function openStage({ folder, clock, ids, durability }: StageOptions): Stage {
-  const store = openSqliteItemStore({ file: join(folder, 'stage.db'), durability });
+  const store = openSqliteItemStore({ file: stageFile(folder), durability });
   const watch = watchDue(store);
   const services = createServices({
     items: watch.items,

@@ -1,4 +1,5 @@
 import type { Services } from '../../../functions/services.ts';
+import { occurrenceId } from '../../../shared/domain/agenda/task-occurrence.ts';
 import { toInstant, toMs } from '../../../shared/domain/instant.ts';
 import { writeOnce } from '../../../shared/stores/campaign-registry.ts';
 import type { Actor } from '../actor.ts';
@@ -18,7 +19,7 @@ export async function createTaskFiling(live: LiveWorld, services: Services): Pro
     if (world === live.world) return queue;
     world = live.world;
     queue = createPlanQueue();
-    const owed = taskPlans(world).filter(({ entry, unit }) => !filed.has(nameOf(entry.id, unit)));
+    const owed = taskPlans(world).filter(({ entry, unit }) => !filed.has(nameOf(occurrenceId(entry), unit)));
     for (const plan of owed.toSorted(inOrder)) queue.add(plan.at, plan);
     return queue;
   };
@@ -31,9 +32,15 @@ export async function createTaskFiling(live: LiveWorld, services: Services): Pro
     },
     async act(now) {
       for (const { entry, unit } of present().take(toMs(now))) {
-        const facts = { task: entry.id, unit, at: now, by: `unit:${unit}`, note: '已按要求完成，材料随报。' };
+        const facts = {
+          task: occurrenceId(entry),
+          unit,
+          at: now,
+          by: `unit:${unit}`,
+          note: '已按要求完成，材料随报。',
+        };
         await writeOnce(services.items, [services.progress.fileTask(campaign, facts)]);
-        filed.add(nameOf(entry.id, unit));
+        filed.add(nameOf(occurrenceId(entry), unit));
       }
     },
   };
@@ -42,4 +49,4 @@ export async function createTaskFiling(live: LiveWorld, services: Services): Pro
 const nameOf = (task: string, unit: string): string => `${task}#${unit}`;
 
 const inOrder = (a: TaskPlan, b: TaskPlan): number =>
-  a.at - b.at || (nameOf(a.entry.id, a.unit) < nameOf(b.entry.id, b.unit) ? -1 : 1);
+  a.at - b.at || (nameOf(occurrenceId(a.entry), a.unit) < nameOf(occurrenceId(b.entry), b.unit) ? -1 : 1);
