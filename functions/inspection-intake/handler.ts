@@ -1,0 +1,5 @@
+import { lambdaHandler } from '../http/lambda-handler.ts';
+import { photoRoutes } from './photo-routes.ts';
+import { intakeRoutes } from './routes.ts';
+
+export const handler = lambdaHandler('inspection-intake', [...intakeRoutes, ...photoRoutes], process.env);

@@ -1,0 +1,32 @@
+import { describe, expect, it, vi } from 'vitest';
+import type { HttpHandler } from '../../../../functions/http/http-handler.ts';
+import { lambdaHandler } from '../../../../functions/http/lambda-handler.ts';
+import { buildEvent } from '../../../support/test-api.ts';
+
+const ENV = {
+  TABLE_NAME: 'hundred-days',
+  ARCHIVE_BUCKET: 'archive',
+  TOKEN_ISSUER: 'https://id.example.test/pool',
+  TOKEN_AUDIENCE: 'console',
+};
+
+describe('a Lambda that answers HTTP', () => {
+  it('does not start without its environment, and names what is missing', () => {
+    const { TABLE_NAME: _, TOKEN_ISSUER: __, ...rest } = ENV;
+    expect(() => lambdaHandler('x', [], rest)).toThrow(/TABLE_NAME[\s\S]*TOKEN_ISSUER/);
+  });
+
+  it.each([
+    ['intake', () => import('../../../../functions/inspection-intake/handler.ts'), 'POST /campaigns/c/inspections'],
+    ['units', () => import('../../../../functions/unit-api/handler.ts'), 'GET /campaigns/c/my/tasks'],
+    ['the office', () => import('../../../../functions/office-api/handler.ts'), 'POST /campaigns/c/status'],
+    ['auditors', () => import('../../../../functions/auditor-api/handler.ts'), 'GET /campaigns/c/problems'],
+    ['rankings', () => import('../../../../functions/ranking/api-handler.ts'), 'GET /campaigns/c/rankings/weekly'],
+  ])('for %s turns away who is not signed in', async (_, load, request) => {
+    for (const [key, value] of Object.entries({ ...ENV, POWERTOOLS_LOG_LEVEL: 'SILENT' })) vi.stubEnv(key, value);
+    const { handler }: { handler: HttpHandler } = await load();
+    vi.unstubAllEnvs();
+    const result = await handler(buildEvent(request, {}), { awsRequestId: 'R1' });
+    expect([result.statusCode, JSON.parse(result.body ?? '').error]).toEqual([401, 'unauthenticated']);
+  });
+});
