@@ -1,15 +1,15 @@
 import { hash } from 'node:crypto';
 import { createSeededIds } from '../../shared/adapters/seeded-ids.ts';
-import { openSqliteItemStore } from '../../shared/adapters/sqlite-item-store.ts';
 import { createVirtualClock } from '../../shared/adapters/virtual-clock.ts';
 import { dayNumber, zoneDays } from '../../shared/domain/calendar/zone-days.ts';
 import type { Campaign } from '../../shared/domain/campaign/campaign-schema.ts';
 import { canonicalJson } from '../../shared/domain/canonical-json.ts';
 import { DAY_MS, type Instant, toInstant, toMs } from '../../shared/domain/instant.ts';
 import { BadInput } from './cli/bad-input.ts';
+import { openStore } from './open-store.ts';
 import { play } from './play.ts';
 import { openRunBook, type RunRecord } from './run-record.ts';
-import { openStage, type Stage, stageFile } from './stage.ts';
+import { openStage, type Stage } from './stage.ts';
 
 export interface CampaignRun {
   readonly campaigns: readonly Campaign[];
@@ -71,7 +71,7 @@ export async function runCampaigns(run: CampaignRun): Promise<PlayedStage> {
 
 /** What the folder holds of this run; the clock and the ids begin from it, so it is read before the stage is opened. */
 async function foundRecord(folder: string, id: string): Promise<RunRecord | undefined> {
-  const items = openSqliteItemStore({ file: stageFile(folder), durability: 'fast' });
+  const items = openStore(folder, 'fast');
   try {
     const { found } = await openRunBook(items);
     if (found && found.run !== id) throw otherRun(folder);

@@ -3,9 +3,9 @@ import { createServices, type Services } from '../../functions/services.ts';
 import type { Durability } from '../../shared/adapters/durability.ts';
 import { createFolderArchive } from '../../shared/adapters/folder-archive.ts';
 import { createFolderCarrier } from '../../shared/adapters/folder-carrier.ts';
-import { openSqliteItemStore } from '../../shared/adapters/sqlite-item-store.ts';
 import type { Clock, Ids } from '../../shared/ports.ts';
 import { type DueWatch, watchDue } from './due-watch.ts';
+import { openStore } from './open-store.ts';
 
 export interface StageOptions {
   /** Holds the one SQLite file, the archive and the outbox folder. */
@@ -23,12 +23,9 @@ export interface Stage {
   close(): void;
 }
 
-/** Where the stage keeps everything but files. */
-export const stageFile = (folder: string): string => join(folder, 'stage.db');
-
-/** Opens the stage in a folder, which it creates. Throws `StoreFileError` where the folder can't serve. */
+/** Opens the stage in a folder, which it creates. Throws `BadInput` where the folder can't serve. */
 export function openStage({ folder, clock, ids, durability }: StageOptions): Stage {
-  const store = openSqliteItemStore({ file: stageFile(folder), durability });
+  const store = openStore(folder, durability);
   const watch = watchDue(store);
   const services = createServices({
     items: watch.items,
