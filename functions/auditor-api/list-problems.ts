@@ -22,7 +22,7 @@ export type ProblemQuery = z.infer<typeof problemQuerySchema>;
 export function listProblems(query: ProblemQuery, context: CampaignContext, services: Services) {
   const now: Instant = services.clock.now();
   return fillPage(services.ledger.all(context.config.id, query.after), query.limit, ({ state }) => {
-    const view = viewProblem(state, now, context.rules);
+    const view = viewProblem(state, now);
     return fits(view, query) ? view : undefined;
   });
 }

@@ -54,10 +54,10 @@ export const problemReadRoutes: readonly Route[] = [
     access: STAFF,
     replies: { 200: problemDetailSchema },
     async handle({ params }, services) {
-      const { rules } = await services.campaigns.load(params.campaign);
+      await services.campaigns.load(params.campaign);
       const problem = await services.ledger.load(params.campaign, params.problem);
       if (!problem) throw new Refused('unknown-problem', params.problem);
-      const view = viewProblem(problem.state, services.clock.now(), rules);
+      const view = viewProblem(problem.state, services.clock.now());
       const history = { ...problem.history, intact: isIntact(problem.history) };
       return { status: 200, body: { ...view, history, ...(await explanationOf(problem, services)) } };
     },

@@ -2,7 +2,6 @@ import * as z from 'zod';
 import { INSPECTION_SOURCES, RUNGS, SEVERITIES } from '../../shared/domain/campaign/vocabulary.ts';
 import type { Instant } from '../../shared/domain/instant.ts';
 import { photoSchema } from '../../shared/domain/problem/problem-commands.ts';
-import type { ProblemRules } from '../../shared/domain/problem/problem-rules.ts';
 import { isOverdue, type Life, type ProblemState } from '../../shared/domain/problem/problem-state.ts';
 
 export const PROBLEM_STATUSES = [
@@ -59,11 +58,7 @@ export const problemViewSchema = z.object({
 export type ProblemView = z.infer<typeof problemViewSchema>;
 
 /** The view of a problem at a moment. */
-export function viewProblem(
-  state: ProblemState,
-  now: Instant,
-  { handling }: Pick<ProblemRules, 'handling'>,
-): ProblemView {
+export function viewProblem(state: ProblemState, now: Instant): ProblemView {
   const { id, status, category, severity, source, place, description, checkpoint, photos, inspection, recordedAt } =
     state;
   const life = state.lives.at(-1);
@@ -71,17 +66,18 @@ export function viewProblem(
     ...{ id, status, category, severity, source, place, description, inspection, recordedAt },
     ...(checkpoint && { checkpoint }),
     photos: [...photos],
-    overdue: life !== undefined && missedDeadline(state, life, now, handling.onTimeBy),
+    overdue: life !== undefined && missedDeadline(state, life, now),
     ...viewLife(life),
     ...viewStatus(state),
   };
 }
 
-/** A parked clock stands still, and so does one that counts to the filing once the unit has filed. */
-function missedDeadline(state: ProblemState, life: Life, now: Instant, onTimeBy: 'filing' | 'closing'): boolean {
-  if (life.dropped || state.status === 'parked') return false;
-  const filedAt = state.status === 'rectified' && onTimeBy === 'filing' ? life.filed?.at : undefined;
-  return isOverdue(life, filedAt ?? now);
+/** A parked clock stands still. */
+const missedDeadline = (state: ProblemState, life: Life, now: Instant): boolean =>
+  !life.dropped && state.status !== 'parked' && isOverdue(life, now);
+
+function viewFiled({ settles: _settles, ...filed }: NonNullable<Life['filed']>) {
+  return { ...filed, photos: [...filed.photos] };
 }
 
 function viewLife(life: Life | undefined) {
@@ -95,7 +91,7 @@ function viewLife(life: Life | undefined) {
       stages: schedule.stages.map((stage) => ({ ...stage, done: stagesDone.includes(stage.name) })),
     }),
     ...(acknowledgedAt && { acknowledgedAt }),
-    ...(filed && { filed: { ...filed, photos: [...filed.photos] } }),
+    ...(filed && { filed: viewFiled(filed) }),
     ...(closedAt && { closedAt }),
     ...(appeal && { appeal }),
     relapse,

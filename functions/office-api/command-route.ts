@@ -65,7 +65,7 @@ export const commandRoute: Route = defineRoute({
     const at = services.clock.now();
     const command: ProblemCommand = { ...body, at, by: signatureOf(caller) };
     const state = await services.desk.execute(params.campaign, params.problem, command, context.rules);
-    return { status: 200, body: viewProblem(state, at, context.rules) };
+    return { status: 200, body: viewProblem(state, at) };
   },
 });
 
@@ -88,6 +88,6 @@ export const verificationRoute: Route = defineRoute({
     const at = services.clock.now();
     const command: ProblemCommand = { ...body, type: 'verify', at, by: signatureOf(caller) };
     const state = await services.desk.execute(params.campaign, params.problem, command, rules);
-    return { status: 200, body: viewProblem(state, at, rules) };
+    return { status: 200, body: viewProblem(state, at) };
   },
 });

@@ -55,6 +55,6 @@ export const appealRoute: Route = defineRoute({
     const corrections = corrected.map(({ kind, period, correction }) => ({
       ...{ kind, period, number: correction?.number ?? 0 },
     }));
-    return { status: 200, body: { problem: viewProblem(state, at, rules), corrections } };
+    return { status: 200, body: { problem: viewProblem(state, at), corrections } };
   },
 });

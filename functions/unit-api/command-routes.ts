@@ -42,7 +42,7 @@ const unitCommandRoute = ({ command, word, summary }: CommandRoute): Route => {
       const order = { ...body, type: command, at, by: signatureOf(caller) } as ProblemCommand;
       if (order.type === 'fileRectification') await demandUploaded(order.photos, services.archive);
       const state = await services.desk.execute(params.campaign, params.problem, order, rules);
-      return { status: 200, body: viewProblem(state, at, rules) };
+      return { status: 200, body: viewProblem(state, at) };
     },
   });
 };

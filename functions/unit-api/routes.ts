@@ -56,7 +56,7 @@ export const unitRoutes: readonly Route[] = [
       const open = await services.ledger.openOf(params.campaign, caller.unit);
       const now = services.clock.now();
       const unit = { id: caller.unit, name: context.units.get(caller.unit)?.name ?? caller.unit };
-      const problems = open.map(({ state }) => viewProblem(state, now, context.rules));
+      const problems = open.map(({ state }) => viewProblem(state, now));
       return { status: 200, body: { unit, problems, tasks: await owedTasks(context, caller.unit, services) } };
     },
   }),
@@ -84,11 +84,11 @@ export const unitRoutes: readonly Route[] = [
     access: ['unit'],
     replies: { 200: problemViewSchema.extend({ explanation: dueDateExplanationSchema }) },
     async handle({ params, caller }, services) {
-      const { rules } = await ownCampaign(params.campaign, caller, services);
+      await ownCampaign(params.campaign, caller, services);
       const { state, history } = await ownProblem(params, caller, services);
       const explained = { campaign: params.campaign, life: currentLife(state), events: history.events };
       const explanation = await explainDueDate(explained, services);
-      return { status: 200, body: { ...viewProblem(state, services.clock.now(), rules), explanation } };
+      return { status: 200, body: { ...viewProblem(state, services.clock.now()), explanation } };
     },
   }),
   defineRoute({

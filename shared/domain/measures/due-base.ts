@@ -27,13 +27,17 @@ function onDueBase(isHit: (item: Case, dueAt: Instant, cutoff: Instant) => boole
   });
 }
 
-const countOnTime = onDueBase(
-  (item, dueAt, cutoff) => closedBy(item, cutoff) && (item.settledAt ?? item.closedAt ?? cutoff) <= dueAt,
-);
+const countOnTime = onDueBase((item, dueAt, cutoff) => {
+  const settledAt = closedBy(item, cutoff) ? (item.settledAt ?? item.closedAt) : item.filedAt;
+  return settledAt !== undefined && settledAt <= dueAt;
+});
 const countClosed = onDueBase((item, _dueAt, cutoff) => closedBy(item, cutoff));
 const countExtended = onDueBase((item, _dueAt, cutoff) => item.extensionsAt.some((at) => at <= cutoff));
 
-/** 按期整改率: settled at or before the deadline ÷ due base (domain.md). */
+/**
+ * 按期整改率: settled at or before the deadline ÷ due base (domain.md). Filed in time and not yet verified counts as
+ * settled in a campaign that judges by filing; should it fail, the rework counts against the unit.
+ */
 export const onTimeRate: MeasureDefinition = {
   unit: 'rate',
   better: 'higher',

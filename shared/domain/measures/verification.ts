@@ -71,15 +71,16 @@ export const overdueNow: MeasureDefinition = {
   title: { zh: '现有超期数', en: 'overdue now' },
   base: { zh: '未销号', en: 'cases open', counter: '件' },
   formula: {
-    zh: '截止时已过期限仍未销号的问题数（基数：截止时未销号数 − 挂账数）',
-    en: 'open past the deadline at the cut-off (of all open − parked)',
+    zh: '截止时已过期限仍未销号的问题数，按期报送待核查的除外（基数：截止时未销号数 − 挂账数）',
+    en: 'open past the deadline at the cut-off, without what was filed in time and waits for verification (of all open − parked)',
   },
   counting: (_spec, { to }) => ({
     case(sums, item) {
       if (item.dispatchedAt > to || closedBy(item, to)) return;
       if (item.parked) return sums.exclude(caseId(item), 'parked');
       sums.base(caseId(item));
-      if (item.dueAt !== null && item.dueAt < to) sums.hit(caseId(item));
+      const since = item.filedAt ?? to;
+      if (item.dueAt !== null && item.dueAt < to && item.dueAt < since) sums.hit(caseId(item));
     },
   }),
 };

@@ -1,6 +1,6 @@
 import type { InspectionSource, RungName, Severity } from '../campaign/vocabulary.ts';
 import type { Instant } from '../instant.ts';
-import type { Life, ProblemState } from './problem-state.ts';
+import { filedInEarnest, type Life, type ProblemState } from './problem-state.ts';
 
 /** What a measure counts: one life of one problem, as known at a cut-off. */
 export interface Case {
@@ -18,6 +18,8 @@ export interface Case {
   /** The moment compared with `dueAt`. */
   readonly settledAt?: Instant;
   readonly closedAt?: Instant;
+  /** Filed and waiting for verification, where filing is what counts: a slow verifier hurts nobody. */
+  readonly filedAt?: Instant;
   readonly parked: boolean;
   /** An upheld appeal: once overdue it stays, but the ranking leaves the case out. */
   readonly upheld: boolean;
@@ -29,6 +31,7 @@ export interface Case {
 }
 
 function toCase(state: ProblemState, life: Life, index: number): Case {
+  const filedAt = life.closedAt ? undefined : filedInEarnest(life);
   return {
     problem: state.id,
     life: index + 1,
@@ -42,6 +45,7 @@ function toCase(state: ProblemState, life: Life, index: number): Case {
     dueAt: life.schedule.dueAt,
     settledAt: life.settledAt,
     closedAt: life.closedAt,
+    ...(filedAt && { filedAt }),
     parked: state.status === 'parked' && index === state.lives.length - 1,
     upheld: life.appeal === 'upheld',
     relapse: life.relapse,

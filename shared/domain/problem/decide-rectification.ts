@@ -13,7 +13,17 @@ export const rectification: Pick<Decisions, 'completeStage' | 'fileRectification
   fileRectification(state, { at, by, note, photos, method }, rules) {
     inHand(state, by);
     refuseUnless(photos.length >= rules.handling.photosRequired, 'photos-missing', state);
-    return [{ type: 'RectificationFiled', at, by, note, photos, ...(method && { method }) }];
+    return [
+      {
+        type: 'RectificationFiled',
+        at,
+        by,
+        note,
+        photos,
+        ...(method && { method }),
+        ...(rules.handling.onTimeBy === 'filing' && { settles: true }),
+      },
+    ];
   },
   verify(state, command, rules) {
     const { at, by } = command;

@@ -97,12 +97,8 @@ const EVOLUTIONS: Evolutions = {
     lives: withLife(state, { stagesDone: [...currentLife(state).stagesDone, event.stage] }),
   }),
   RectificationFiled: (state, event) => {
-    const { at, note, photos, method } = event;
-    return {
-      ...common(state),
-      status: 'rectified',
-      lives: withLife(state, { filed: { at, note, photos, ...(method && { method }) } }),
-    };
+    const { type: _type, by: _by, ...filed } = event;
+    return { ...common(state), status: 'rectified', lives: withLife(state, { filed }) };
   },
   VerificationPassed: (state, event) => ({
     ...common(state),
@@ -114,10 +110,12 @@ const EVOLUTIONS: Evolutions = {
     }),
   }),
   VerificationFailed: (state, event) => {
-    const reworksAt = [...currentLife(state).reworksAt, event.at];
+    const { filed, reworksAt: before } = currentLife(state);
+    const { settles: _settles, ...refused } = filed ?? { at: event.at, note: '', photos: [] };
+    const reworked = { reworksAt: [...before, event.at], ...(filed && { filed: refused }) };
     return dispatched(
       state,
-      event.schedule ? withSchedule(state, event.schedule, { reworksAt }) : withLife(state, { reworksAt }),
+      event.schedule ? withSchedule(state, event.schedule, reworked) : withLife(state, reworked),
     );
   },
   ExtensionRequested: (state, event) => ({

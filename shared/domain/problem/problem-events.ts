@@ -73,6 +73,8 @@ export interface RectificationFiled extends Happening<'RectificationFiled'> {
   readonly photos: readonly Photo[];
   /** How it was put right, where the campaign counts methods (S4: self, assisted, forced). */
   readonly method?: string;
+  /** The campaign judges by filing: until a verification fails, this is the moment that counts. */
+  readonly settles?: true;
 }
 export interface VerificationPassed extends Happening<'VerificationPassed'> {
   /** The moment that decides whether it was on time: of filing or of closing, as the campaign says. */

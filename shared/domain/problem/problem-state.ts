@@ -23,6 +23,8 @@ export interface Life {
   readonly extensionsAt: readonly Instant[];
   readonly reworksAt: readonly Instant[];
   readonly filed?: {
+    /** Present while this filing may still be what the deadline is compared with. */
+    readonly settles?: true;
     readonly at: Instant;
     readonly note: string;
     readonly photos: readonly Photo[];
@@ -85,8 +87,11 @@ export function currentLife(state: ProblemState): Life {
 /** The responsible unit, or undefined while the problem waits in the pool 待派遣. */
 export const unitOf = (state: ProblemState): string | undefined => state.lives.at(-1)?.unit;
 
+/** When a rectification that still waits for verification was filed, in a campaign that judges by filing. */
+export const filedInEarnest = ({ filed }: Life): Instant | undefined => (filed?.settles ? filed.at : undefined);
+
 /** Whether the current life missed, or has missed by `now`, its deadline; without one only what its ledger states counts. */
 export function isOverdue(life: Life, now: Instant): boolean {
   const due = life.schedule.dueAt;
-  return due === null ? life.stated === 'late' : (life.settledAt ?? now) > due;
+  return due === null ? life.stated === 'late' : (life.settledAt ?? filedInEarnest(life) ?? now) > due;
 }

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { computeMeasure } from '../../../../shared/domain/measures/measures.ts';
 import { casesOf } from '../../../../shared/domain/problem/cases.ts';
 import { evolve, replay } from '../../../../shared/domain/problem/evolve.ts';
 import {
@@ -10,6 +11,7 @@ import {
   type stateOf,
 } from '../../../../shared/domain/problem/history.ts';
 import type { ProblemEvent } from '../../../../shared/domain/problem/problem-events.ts';
+import { currentLife, isOverdue } from '../../../../shared/domain/problem/problem-state.ts';
 import { at, dispatched, type Story, type Told } from '../../../support/problem-scenario.ts';
 
 const closed = () =>
@@ -113,5 +115,32 @@ describe('any course of events', () => {
       }),
       { numRuns: 300 },
     );
+  });
+});
+
+describe('a filing that waits for verification', () => {
+  const filed = () =>
+    dispatched().tell('2026-03-05 17:00', {
+      type: 'fileRectification',
+      note: '已整改',
+      photos: [],
+      by: 'unit:street-east',
+    });
+  const late = at('2026-03-09 09:00');
+  it('is not overdue however long the verifier takes, and counts by its filing', () => {
+    const story = filed();
+    expect(isOverdue(currentLife(story.state), late)).toBe(false);
+    expect(casesOf(story.state)[0]).toMatchObject({ filedAt: at('2026-03-05 17:00') });
+    const onTime = computeMeasure(
+      { name: 'onTimeRate' },
+      { from: at('2026-03-02 00:00'), to: late },
+      { cases: casesOf(story.state) },
+    );
+    expect([onTime.numerator, onTime.denominator]).toEqual([1, 1]);
+  });
+  it('counts no more once it has failed', () => {
+    const story = filed().tell('2026-03-06 09:00', { type: 'verify', pass: false, reason: '未整改到位' });
+    expect(casesOf(story.state)[0]?.filedAt).toBeUndefined();
+    expect(isOverdue(currentLife(story.state), late)).toBe(true);
   });
 });
