@@ -1,6 +1,7 @@
 import { bilingual } from '../../shared/domain/bilingual.ts';
-import type { Inspection } from '../../shared/domain/inspection/inspection-schema.ts';
+import type { CheckpointResult, Inspection } from '../../shared/domain/inspection/inspection-schema.ts';
 import { type Instant, toMs } from '../../shared/domain/instant.ts';
+import { StandardError, shareOf } from '../../shared/domain/standard/index-standard.ts';
 import type { CampaignContext } from '../../shared/stores/campaign-context.ts';
 
 /** One thing that is wrong with an inspection: where, what, and what to do. */
@@ -50,13 +51,26 @@ export function checkInspection(inspection: Inspection, context: CampaignContext
     );
   });
   inspection.results.forEach((result, index) => {
-    demand(
-      checkpoints.has(result.checkpoint),
-      `results[${index}].checkpoint`,
-      unknown('考核点', 'checkpoint', result.checkpoint),
-    );
+    const fault = scoreFault(result, inspection, context);
+    if (fault) faults.push({ path: `results[${index}]`, message: fault });
   });
   if (faults.length > 0) throw new InspectionRejected(inspection.id, faults);
+}
+
+/** Why a result can't be scored by the campaign's standard: no such checkpoint or mark, or more points than there are. */
+function scoreFault(
+  result: CheckpointResult,
+  { unit, at }: Inspection,
+  { standard }: CampaignContext,
+): string | undefined {
+  if (!standard) return bilingual('本专项行动没有考核标准，不能打分', 'this campaign has no standard to score by');
+  try {
+    shareOf(standard, { ...result, unit, at });
+    return undefined;
+  } catch (error) {
+    if (error instanceof StandardError) return bilingual(error.text.zh, error.text.en);
+    throw error;
+  }
 }
 
 const unknown = (zh: string, en: string, id: string | undefined): string =>

@@ -5,6 +5,7 @@ import type { Unit } from '../domain/campaign/unit-schema.ts';
 import { createSendingWindow, type SendingWindow } from '../domain/escalation/sending-window.ts';
 import { compileSms, type SmsCompiler } from '../domain/escalation/sms.ts';
 import { compileProblemRules, type ProblemRules } from '../domain/problem/problem-rules.ts';
+import { indexStandard, type StandardIndex } from '../domain/standard/index-standard.ts';
 import type { Checkpoint } from '../domain/standard/standard-schema.ts';
 import type { CampaignHead, CampaignRegistry } from './campaign-registry.ts';
 
@@ -20,6 +21,7 @@ export interface CampaignContext {
   readonly units: ReadonlyMap<string, Unit>;
   readonly categories: ReadonlyMap<string, Category>;
   readonly checkpoints: ReadonlyMap<string, Checkpoint>;
+  readonly standard: StandardIndex | undefined;
 }
 
 const checkpointsOf = (config: Campaign): Checkpoint[] =>
@@ -40,6 +42,7 @@ export function compileCampaign(config: Campaign, revision: number): CampaignCon
     sms: compileSms(config.sending, config.timeZone),
     units: new Map(config.units.map((unit) => [unit.id, unit])),
     categories: new Map(config.categories.map((category) => [category.id, category])),
+    standard: config.standard && indexStandard(config.standard),
     checkpoints: new Map(checkpointsOf(config).map((checkpoint) => [checkpoint.id, checkpoint])),
   };
 }

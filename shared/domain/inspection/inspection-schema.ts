@@ -26,6 +26,8 @@ export const checkpointResultSchema = z.union([
   z.strictObject({ checkpoint: idSchema, points: z.number().min(0) }),
 ]);
 
+export type CheckpointResult = z.infer<typeof checkpointResultSchema>;
+
 /** One visit to one unit, or one report that came in 检查. The sender gives the id, so that sending twice is harmless. */
 export const inspectionSchema = z.strictObject({
   id: idSchema,

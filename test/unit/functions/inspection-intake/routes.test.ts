@@ -25,7 +25,7 @@ describe('sending an inspection', () => {
     expect(body.message).toContain('新编号');
   });
 
-  it('names the unit and the checkpoint a campaign does not have', async () => {
+  it('names the unit and the standard a campaign does not have', async () => {
     const { ask } = await createTestApi();
     const json = { ...buildInspection('I-1', 0), unit: 'nowhere', results: [{ checkpoint: 'no-such', points: 1 }] };
     const { status, body } = await ask(PATH, { as: 'inspector', json });
@@ -37,9 +37,9 @@ describe('sending an inspection', () => {
         messageEn: 'this campaign has no unit "nowhere"; check the id',
       },
       {
-        path: 'results[0].checkpoint',
-        message: '考核点“no-such”不在本专项行动中，请核对编号',
-        messageEn: 'this campaign has no checkpoint "no-such"; check the id',
+        path: 'results[0]',
+        message: '本专项行动没有考核标准，不能打分',
+        messageEn: 'this campaign has no standard to score by',
       },
     ]);
   });

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { takeIn } from '../../../../functions/inspection-intake/take-in.ts';
 import { currentLife } from '../../../../shared/domain/problem/problem-state.ts';
+import { buildCampaign } from '../../../support/build-campaign.ts';
+import { buildStandardInput } from '../../../support/build-standard.ts';
 import { at } from '../../../support/problem-scenario.ts';
 import { buildInspection, openTestStage, type TestStage } from '../../../support/test-stage.ts';
 
@@ -33,9 +35,25 @@ describe('takeIn', () => {
     const bad = buildInspection('I-1', 1, { unit: 'nowhere', results: [{ checkpoint: 'none', mark: 'pass' }] });
     await expect(arrive(stage, bad)).rejects.toMatchObject({
       name: 'InspectionRejected',
-      faults: [{ path: 'unit' }, { path: 'results[0].checkpoint' }],
+      faults: [{ path: 'unit' }, { path: 'results[0]' }],
     });
     expect(await stage.services.inspections.load(stage.campaign, 'I-1')).toBeUndefined();
+  });
+  it('names a checkpoint and a mark that the standard does not have', async () => {
+    const stage = await openTestStage(buildCampaign({ standard: buildStandardInput() }));
+    const [known] = (await stage.services.campaigns.load(stage.campaign)).checkpoints.keys();
+    const results = [
+      { checkpoint: 'none', mark: 'pass' },
+      { checkpoint: known ?? '', mark: 'gone' },
+      { checkpoint: known ?? '', points: 1e6 },
+    ];
+    await expect(arrive(stage, buildInspection('I-1', 0, { results }))).rejects.toMatchObject({
+      faults: [
+        { path: 'results[0]', message: expect.stringContaining('没有考核点“none”') },
+        { path: 'results[1]', message: expect.stringContaining('没有“gone”这个等次') },
+        { path: 'results[2]', message: expect.stringContaining('超出范围') },
+      ],
+    });
   });
   it('keeps a finding without a known unit in the pool', async () => {
     const stage = await openTestStage();
