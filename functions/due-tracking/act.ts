@@ -1,3 +1,5 @@
+import { transferProposal } from '../../shared/domain/accountability/case-proposals.ts';
+import { propose } from '../../shared/domain/accountability/decision.ts';
 import { escalationId, recipients } from '../../shared/domain/escalation/escalation.ts';
 import type { Instant } from '../../shared/domain/instant.ts';
 import { decide } from '../../shared/domain/problem/decide.ts';
@@ -21,9 +23,27 @@ export async function act(
   const changed = change(problem, events);
   const rungs = events.filter((event) => event.type === 'RungDecided');
   const entries = rungs.flatMap((event) => entriesFor(changed.state, event, context));
-  const actions: WriteAction[] = [writeProblem(changed), ...entries.map(services.outbox.write)];
+  const actions: WriteAction[] = [
+    writeProblem(changed),
+    ...entries.map(services.outbox.write),
+    ...rungs.flatMap((event) => transferFor(changed.state, event, context, services)),
+  ];
   await services.items.transact(actions);
   return { ...changed, version: problem.version + 1 };
+}
+
+/** The last rung, 移交问责, only proposes: whether the case is handed over, a named person decides (S2b). */
+function transferFor(
+  state: ProblemState,
+  event: RungDecided,
+  context: CampaignContext,
+  services: Services,
+): WriteAction[] {
+  const unit = context.units.get(currentLife(state).unit);
+  if (event.rung !== 'refer' || !unit) return [];
+  const { step, revision, at } = event;
+  const proposal = transferProposal({ problem: state.id, life: state.lives.length, step, revision }, unit);
+  return [services.proposals.write(state.campaign, propose(proposal, at))];
 }
 
 /** One outbox entry for each person told; a unit that has left the campaign is told nothing. */

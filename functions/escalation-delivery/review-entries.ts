@@ -33,6 +33,7 @@ export async function reviewEntries(
 }
 
 async function reasonToDrop(entry: OutboxEntry, services: Services): Promise<string | undefined> {
+  if (entry.task) return (await services.progress.task(entry.campaign, entry.task, entry.unit)) ? 'filed' : undefined;
   if (!entry.problem) return undefined;
   const problem = await services.ledger.load(entry.campaign, entry.problem);
   return problem ? settledMeanwhile(entry, problem.state) : 'no such problem';

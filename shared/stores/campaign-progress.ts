@@ -29,6 +29,7 @@ export interface CampaignProgress {
   done(campaign: string): Promise<ReadonlyMap<string, EntryDone>>;
   markDone(campaign: string, done: EntryDone): WriteAction;
   tasks(campaign: string): Promise<readonly TaskFiled[]>;
+  task(campaign: string, task: string, unit: string): Promise<TaskFiled | undefined>;
   fileTask(campaign: string, filed: TaskFiled): WriteAction;
 }
 
@@ -46,6 +47,7 @@ export function createCampaignProgress(items: ItemStore): CampaignProgress {
       for await (const item of allItems<TaskFiled>(items, 'main', `TASK#${campaign}`)) filed.push(item.body);
       return filed;
     },
+    task: async (campaign, task, unit) => (await items.get<TaskFiled>(taskKey(campaign, task, unit)))?.body,
     fileTask: (campaign, filed) => ({
       put: { ...taskKey(campaign, filed.task, filed.unit), body: filed },
       when: 'absent',

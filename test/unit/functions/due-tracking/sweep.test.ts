@@ -94,3 +94,15 @@ describe('sweep', () => {
     expect(await run(stage)).toMatchObject({ problems: 0 });
   });
 });
+
+describe('the last rung', () => {
+  it('files a proposal to hand the case over, in the same write, for a named person to decide', async () => {
+    const stage = await withProblems(1);
+    stage.goTo('2026-04-30 09:00');
+    await run(stage);
+    const proposals = await stage.services.proposals.list(stage.campaign);
+    expect(proposals).toMatchObject([
+      { status: 'pending', proposal: { propose: 'transfer', unit: 'street-east', cases: ['I-0-1'] } },
+    ]);
+  });
+});
