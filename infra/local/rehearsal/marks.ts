@@ -6,14 +6,24 @@ export function marksOf({ context }: World): ReadonlyArray<readonly [mark: strin
   return Object.entries(context.config.standard?.marks ?? {}).toSorted(([, a], [, b]) => b - a);
 }
 
+/** A standard that is met by points alone is never met in full: some checkpoint is always only half done. */
+const BY_POINTS = { from: 0.6, to: 0.99 };
+/** One that allows no lesser mark (S1: 17 indicators) must be within reach of a strong county. */
+const IN_FULL = { from: 0.6, to: 1.07 };
+
 /** The share of its points that the county is going to reach: S1's three verdicts all lie within. */
-export const reached = ({ strength }: World): number => Math.min(1, 0.6 + strength * 0.47);
+export function reached({ strength, context }: World): number {
+  const verdicts = context.config.standard?.verdicts ?? [];
+  const inFull = verdicts.some(({ verdict, without }) => verdict === 'met' && without.length > 0);
+  const { from, to } = inFull ? IN_FULL : BY_POINTS;
+  return Math.min(1, from + strength * (to - from));
+}
 
 /** S1: the self-check gives about 500 of 1000. */
 const AT_THE_START = 0.5;
 
-/** Half way through most of what will be reached is reached. */
-const RISE = 0.5;
+/** When so much of the campaign has passed, what will be reached is reached. */
+const RISE = 0.4;
 
 /** The share of points that may be expected when the campaign has come so far, 0 to 1. */
 export const expectedShare = (progress: number, world: World): number =>

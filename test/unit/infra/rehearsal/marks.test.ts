@@ -76,8 +76,17 @@ describe('expectedShare', () => {
 describe('reached', () => {
   it('lies below, within and above the thresholds of S1 by the strength of the county', () => {
     expect(reached(world(THREE, 0.1))).toBeLessThan(0.75);
-    expect(reached(world(THREE, 0.5))).toBeGreaterThan(0.75);
-    expect(reached(world(THREE, 0.5))).toBeLessThan(0.9);
-    expect(reached(world(THREE, 0.9))).toBe(1);
+    expect(reached(world(THREE, 0.6))).toBeGreaterThan(0.75);
+    expect(reached(world(THREE, 0.6))).toBeLessThan(0.9);
+    expect(reached(world(THREE, 0.9))).toBeGreaterThan(0.9);
+  });
+
+  it('comes to all points only where the standard allows no lesser mark', () => {
+    const strict = {
+      ...standard(CLOSE),
+      verdicts: [{ verdict: 'met' as const, atLeast: POINTS, without: ['基本达标'] }],
+    };
+    expect(reached(buildWorld({ overrides: { standard: strict } }, { strength: 0.9 }))).toBe(1);
+    expect(reached(world(THREE, 1))).toBeLessThan(1);
   });
 });
