@@ -20,10 +20,20 @@ export interface StoredHead {
 }
 
 const headKey = (id: string): ItemKey => ({ pk: 'CAMPAIGN', sk: id });
-const configKey = (id: string, revision: number): ItemKey => ({
-  pk: `CAMPAIGN#${id}`,
-  sk: `r${String(revision).padStart(6, '0')}`,
-});
+const configPartition = (id: string, revision: number): string => `CAMPAIGN#${id}#${revision}`;
+
+/** Characters in one item; even where each takes three bytes it stays below the largest one. */
+const PART = 100_000;
+
+/** A configuration of thousands of units is larger than one item, so its text is written in parts. */
+function configActions(campaign: Campaign, revision: number): WriteAction[] {
+  const text = JSON.stringify(campaign);
+  const pk = configPartition(campaign.id, revision);
+  return Array.from({ length: Math.ceil(text.length / PART) }, (_, part) => ({
+    put: { pk, sk: String(part).padStart(4, '0'), body: { text: text.slice(part * PART, (part + 1) * PART) } },
+    when: 'absent' as const,
+  }));
+}
 
 /** All campaigns, side by side (S1: three at once). */
 export interface CampaignRegistry {
@@ -50,7 +60,7 @@ export function createCampaignRegistry(items: ItemStore): CampaignRegistry {
     const head = { ...before, ...change, name: campaign.name, revision: before.revision + 1 };
     const actions: WriteAction[] = [
       { put: putHead(head), when: { version } },
-      { put: { ...configKey(campaign.id, head.revision), body: campaign }, when: 'absent' },
+      ...configActions(campaign, head.revision),
     ];
     return { head, actions };
   };
@@ -65,7 +75,10 @@ export function createCampaignRegistry(items: ItemStore): CampaignRegistry {
       return heads;
     },
     async config(id, revision) {
-      return (await items.get<Campaign>(configKey(id, revision)))?.body;
+      let text = '';
+      for await (const { body } of allItems<{ text: string }>(items, 'main', configPartition(id, revision)))
+        text += body.text;
+      return text === '' ? undefined : (JSON.parse(text) as Campaign);
     },
     async create(campaign, at) {
       const head: CampaignHead = {
@@ -76,10 +89,7 @@ export function createCampaignRegistry(items: ItemStore): CampaignRegistry {
         createdAt: at,
         extended: [],
       };
-      await items.transact([
-        { put: putHead(head), when: 'absent' },
-        { put: { ...configKey(campaign.id, 1), body: campaign }, when: 'absent' },
-      ]);
+      await items.transact([{ put: putHead(head), when: 'absent' }, ...configActions(campaign, 1)]);
     },
     writeHead({ head, version }, change) {
       return { put: putHead({ ...head, ...change }), when: { version } };
