@@ -4,26 +4,27 @@ import { decide } from '../../shared/domain/problem/decide.ts';
 import type { ProblemState } from '../../shared/domain/problem/problem-state.ts';
 import { ConditionFailed } from '../../shared/ports.ts';
 import type { CampaignContext } from '../../shared/stores/campaign-context.ts';
-import { change, writeProblem } from '../../shared/stores/problem-ledger.ts';
+import { type ChangedProblem, change, writeProblem } from '../../shared/stores/problem-ledger.ts';
 import type { Services } from '../services.ts';
 
 /** One row of an office's own ledger, as it came in and was dispatched. */
 export interface ImportedRecord {
   readonly id: string;
-  readonly unit: string;
+  /** Left out: the pool 待派遣, until the office knows whose it is. */
+  readonly unit?: string;
   readonly category: string;
   readonly severity: Severity;
   readonly source: InspectionSource;
   /** Empty where the ledger names none. */
   readonly place: string;
   readonly description: string;
-  /** Null: the ledger gives no deadline, and none is made up. */
-  readonly dueAt: Instant | null;
+  /** Left out: by the campaign's rules from now on. Null: there is none, and none is made up. */
+  readonly dueAt?: Instant | null;
 }
 
 /**
  * Records a row of an imported ledger as a problem under its own id and dispatches it at the stage's present moment with
- * the deadline the ledger gives. The same row again changes nothing; undefined says that it was there before.
+ * the deadline the ledger gives, or by the campaign's rules. The same row again changes nothing; undefined says that it was there before.
  */
 export async function importRecord(
   record: ImportedRecord,
@@ -41,13 +42,23 @@ export async function importRecord(
     inspection: id,
   } as const;
   const recorded = change(undefined, decide(recording, undefined, context.rules));
-  const dispatch = { ...stamp, type: 'dispatch', unit, dueAt } as const;
-  const dispatched = change({ ...recorded, version: 0 }, decide(dispatch, recorded.state, context.rules));
+  const problem = unit === undefined ? recorded : dispatchTo(unit, dueAt, recorded, context, stamp);
   try {
-    await services.items.transact([writeProblem({ ...dispatched, version: undefined })]);
-    return dispatched.state;
+    await services.items.transact([writeProblem(problem)]);
+    return problem.state;
   } catch (error) {
     if (error instanceof ConditionFailed) return undefined;
     throw error;
   }
+}
+
+function dispatchTo(
+  unit: string,
+  dueAt: Instant | null | undefined,
+  recorded: ChangedProblem,
+  { rules }: CampaignContext,
+  stamp: { readonly at: Instant; readonly by: string },
+): ChangedProblem {
+  const command = { ...stamp, type: 'dispatch', unit, ...(dueAt !== undefined && { dueAt }) } as const;
+  return { ...change({ ...recorded, version: 0 }, decide(command, recorded.state, rules)), version: undefined };
 }

@@ -2,7 +2,14 @@ import type { Bilingual } from '../../../shared/domain/bilingual.ts';
 import type { TableRow } from './read-table.ts';
 
 /** Why a row can't be understood. */
-export const REJECT_REASONS = ['no-id', 'no-unit-column', 'unreadable-report-time', 'conflicting-id'] as const;
+export const REJECT_REASONS = [
+  'no-id',
+  'no-unit-column',
+  'unreadable-report-time',
+  'conflicting-id',
+  'unknown-unit',
+  'unknown-category',
+] as const;
 export type RejectReason = (typeof REJECT_REASONS)[number];
 
 /** What is odd about a row that is kept all the same. */
@@ -27,6 +34,8 @@ export const REASON_NAMES: Readonly<Record<RejectReason | FlagReason, Bilingual>
   'no-unit-column': { zh: '行未到单位列', en: 'row ends before the unit' },
   'unreadable-report-time': { zh: '上报时间无法识别', en: 'report time unreadable' },
   'conflicting-id': { zh: '编号重复而内容不同', en: 'id seen before with other content' },
+  'unknown-unit': { zh: '行动中没有这个单位', en: 'unit not in the campaign' },
+  'unknown-category': { zh: '行动中没有这个类别', en: 'category not in the campaign' },
   'exact-repeat': { zh: '与前面一行完全相同', en: 'repeats an earlier row exactly' },
   'unreadable-due-time': { zh: '期限无法识别', en: 'due time unreadable' },
   'unreadable-closing-time': { zh: '办结时间无法识别', en: 'closing time unreadable' },

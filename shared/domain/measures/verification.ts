@@ -57,7 +57,8 @@ export const averageHoursToClose: MeasureDefinition = {
   },
   counting: (_spec, window) => ({
     case(sums, item) {
-      if (!within(window, item.closedAt)) return;
+      // A ledger that was imported holds problems settled before they came in here; how long they took is not known.
+      if (!within(window, item.closedAt) || (item.settledAt ?? item.closedAt) < item.dispatchedAt) return;
       sums.base(caseId(item));
       sums.hit(caseId(item), hoursToSettle(item, item.closedAt));
     },
