@@ -40,6 +40,7 @@ export async function createCasework(live: LiveWorld, services: Services): Promi
   const current = new Map<string, Plan>();
   const twins = createTwins();
   const refusals: Refusals = {};
+  let { world } = live;
 
   const follow = (state: ProblemState, now: number) => {
     twins.see(state);
@@ -71,8 +72,17 @@ export async function createCasework(live: LiveWorld, services: Services): Promi
     }
   };
 
+  /** Dates that a new revision moved change what is planned; a restart would plan by them as well. */
+  const keepUp = async (now: Instant) => {
+    if (world === live.world) return;
+    world = live.world;
+    const open = [...current.keys()].toSorted();
+    for (const problem of open) follow(await load(problem), toMs(now));
+  };
+
   const actor = (role: Step['role']): Actor => ({
     async nextAt(now) {
+      await keepUp(now);
       const next = queues[role].next();
       return next === undefined ? undefined : laterOf(toInstant(next), now);
     },

@@ -1,4 +1,5 @@
 import { createServices, type Services } from '../../../../functions/services.ts';
+import type { Actor } from '../../../../infra/local/actor.ts';
 import { watchDue } from '../../../../infra/local/due-watch.ts';
 import { createRehearsal, type Rehearsal } from '../../../../infra/local/rehearsal/rehearsal.ts';
 import { relayActor } from '../../../../infra/local/relay.ts';
@@ -11,13 +12,19 @@ import type { Instant } from '../../../../shared/domain/instant.ts';
 import type { Archive } from '../../../../shared/ports.ts';
 import { compileCampaign } from '../../../../shared/stores/campaign-context.ts';
 
+/** Something that happens once while people act. */
+export interface Besides {
+  readonly at: Instant;
+  act(): Promise<void>;
+}
+
 /** Campaigns on a store in memory, with people who act and a sweep that decides rungs; no workflow. */
 export interface OpenedRehearsal {
   readonly services: Services;
   readonly begins: Instant;
   readonly ends: Instant;
   /** Lets new people act up to a moment: what they know, they read from the store. */
-  play(until: Instant): Promise<Rehearsal>;
+  play(until: Instant, besides?: Besides): Promise<Rehearsal>;
   close(): void;
 }
 
@@ -28,6 +35,16 @@ function memoryArchive(): Archive {
     get: async (path) => files.get(path),
     list: async (prefix) => [...files.keys()].filter((path) => path.startsWith(prefix)),
   };
+}
+
+function once(besides: Besides | undefined): Actor[] {
+  if (!besides) return [];
+  let done = false;
+  const act = async () => {
+    done = true;
+    await besides.act();
+  };
+  return [{ nextAt: async () => (done ? undefined : besides.at), act }];
 }
 
 export async function openRehearsal(
@@ -47,14 +64,15 @@ export async function openRehearsal(
     services,
     begins,
     ends,
-    async play(until) {
+    async play(until, besides) {
       const rehearsal = await createRehearsal({
         campaigns: campaigns.map(({ id }) => id),
         seed: options.seed,
         services,
         pace: { inspections: options.inspections },
       });
-      await runVirtual({ actors: [...rehearsal.actors, relayActor(services, watch)], clock, until });
+      const actors = [...once(besides), ...rehearsal.actors, relayActor(services, watch)];
+      await runVirtual({ actors, clock, until });
       return rehearsal;
     },
     close: () => store.close(),

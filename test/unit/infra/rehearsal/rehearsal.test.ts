@@ -7,6 +7,31 @@ import { buildCampaign } from '../../../support/build-campaign.ts';
 import { headsOf, type OpenedRehearsal, openRehearsal } from './open-rehearsal.ts';
 
 const campaign = buildCampaign({ handling: { photosRequired: 1 } });
+
+/** Counts methods; force is used from a day on. */
+const forcedDrive = (forcedFrom: string) =>
+  buildCampaign({
+    phases: [
+      { phase: 'publicity', starts: '2026-03-02', ends: '2026-03-11' },
+      {
+        phase: 'attack',
+        starts: '2026-03-12',
+        ends: '2026-05-25',
+        steps: [{ id: 'forced', name: '依法强拆', starts: forcedFrom, ends: '2026-05-25' }],
+        gates: [
+          {
+            id: 'forced',
+            name: '强拆控制',
+            on: '2026-05-25',
+            measure: { name: 'methodRate', methods: ['self', 'forced'], of: 'closed' },
+            target: { atMost: 0.1 },
+          },
+        ],
+      },
+      { phase: 'consolidation', starts: '2026-05-26', ends: '2026-06-09' },
+    ],
+  });
+
 const opened: OpenedRehearsal[] = [];
 afterEach(() => {
   for (const one of opened.splice(0)) one.close();
@@ -57,6 +82,25 @@ describe('createRehearsal', () => {
     await broken.play(broken.ends);
     expect(await headsOf(broken.services, campaign.id)).toEqual(await headsOf(whole.services, campaign.id));
     expect(await broken.services.progress.tasks(campaign.id)).toEqual(await whole.services.progress.tasks(campaign.id));
+  });
+
+  it('plans anew when a revision moves the step in which force is used', async () => {
+    const drive = forcedDrive('2026-04-20');
+    const one = await openRehearsal([drive], { seed: 3, inspections: 160 });
+    opened.push(one);
+    const { registry, ledger } = one.services;
+    const revise = async () => {
+      const head = await registry.head(drive.id);
+      if (head) await registry.revise(head, forcedDrive('2026-05-11'));
+    };
+    await one.play(one.ends, { at: '2026-04-18T16:00:00.000Z', act: revise });
+    const forced = [];
+    for await (const { history } of ledger.all(drive.id)) {
+      for (const event of history.events)
+        if (event.type === 'RectificationFiled' && event.method === 'forced') forced.push(event.at);
+    }
+    expect(forced.length).toBeGreaterThan(0);
+    expect(forced.toSorted()[0] ?? '').toMatch(/^2026-05-/);
   });
 
   it('has next to no command refused', async () => {
