@@ -2,8 +2,13 @@ import { sweep } from '../../functions/due-tracking/sweep.ts';
 import { deliver } from '../../functions/escalation-delivery/deliver.ts';
 import type { Services } from '../../functions/services.ts';
 import { type Instant, toInstant, toMs } from '../../shared/domain/instant.ts';
+import { ALL_SHARDS } from '../../shared/stores/keys.ts';
+import { duePartition } from '../../shared/stores/problem-ledger.ts';
 import { type Actor, actDue } from './actor.ts';
 import type { DueWatch } from './due-watch.ts';
+
+/** Sorts behind every instant. */
+const NEVER = '9999';
 
 /** The sweep runs once a minute at most, in both stages. */
 export const TICK_MS = 60_000;
@@ -11,56 +16,65 @@ export const TICK_MS = 60_000;
 /** The first full tick at or after an instant. */
 export const tickAfter = (instant: Instant): Instant => toInstant(Math.ceil(toMs(instant) / TICK_MS) * TICK_MS);
 
-/** Acts for one campaign whenever an entry of its due partitions has come, at the next tick. */
-function whenDue(
-  watch: DueWatch,
-  prefix: string,
-  firstAt: () => Promise<Instant | undefined>,
-  act: () => Promise<unknown>,
-): Actor {
+/** What one campaign has to look after in the due index. */
+interface DueWork {
+  /** Each partition, and when its first entry falls due. */
+  readonly partitions: ReadonlyMap<string, () => Promise<Instant | undefined>>;
+  /** A campaign that is paused or over is not looked at. */
+  isRunning(): Promise<boolean>;
+  act(due: readonly string[]): Promise<unknown>;
+}
+
+/**
+ * Acts for one campaign whenever an entry of its due partitions has come, at the next tick, on those partitions alone:
+ * at most ticks one of eight shards has anything, and asking the others would cost more than the work.
+ */
+function whenDue(watch: DueWatch, { partitions, isRunning, act }: DueWork): Actor {
   // Known too early at worst: an entry that was rewritten meanwhile costs one look at the index.
-  let earliest: Instant | undefined;
-  let known = false;
-  watch.onDue(prefix, (at) => {
-    if (known && (earliest === undefined || at < earliest)) earliest = at;
-  });
+  const earliest = new Map<string, Instant>();
+  for (const pk of partitions.keys()) {
+    watch.onDue(pk, (at) => {
+      if (at < (earliest.get(pk) ?? '')) earliest.set(pk, at);
+    });
+  }
   return {
     async nextAt(now) {
-      if (!known) earliest = await firstAt();
-      known = true;
-      if (earliest === undefined || earliest >= '9999') return undefined;
-      return earliest <= now ? now : tickAfter(earliest);
+      if (earliest.size < partitions.size && !(await isRunning())) return undefined;
+      for (const [pk, firstAt] of partitions) if (!earliest.has(pk)) earliest.set(pk, (await firstAt()) ?? NEVER);
+      const next = [...earliest.values()].reduce((least, at) => (at < least ? at : least), NEVER);
+      if (next >= NEVER) return undefined;
+      return next <= now ? now : tickAfter(next);
     },
-    async act() {
-      await act();
-      known = false;
+    async act(now) {
+      const due = [...partitions.keys()].filter((pk) => (earliest.get(pk) ?? NEVER) <= now);
+      await act(due);
+      for (const pk of due) earliest.delete(pk);
     },
   };
 }
 
-/** A campaign that is paused or over is not looked at. */
-const whileRunning = (campaign: string, services: Services, at: () => Promise<Instant | undefined>) => async () => {
-  const stored = await services.registry.head(campaign);
-  return stored?.head.status === 'running' ? at() : undefined;
-};
+const runs =
+  (campaign: string, { registry }: Services) =>
+  async (): Promise<boolean> =>
+    (await registry.head(campaign))?.head.status === 'running';
 
 /** Decides the rungs of a campaign as they fall due. */
-export const sweepActor = (campaign: string, services: Services, watch: DueWatch): Actor =>
-  whenDue(
-    watch,
-    `DUE#${campaign}#`,
-    whileRunning(campaign, services, () => services.ledger.nextDueAt(campaign)),
-    () => sweep({ campaign }, services),
-  );
+export function sweepActor(campaign: string, services: Services, watch: DueWatch): Actor {
+  const shards = new Map(ALL_SHARDS.map((shard) => [duePartition(campaign, shard), shard]));
+  return whenDue(watch, {
+    partitions: new Map([...shards].map(([pk, shard]) => [pk, () => services.ledger.nextDueAt(campaign, shard)])),
+    isRunning: runs(campaign, services),
+    act: (due) => sweep({ campaign, shards: due.flatMap((pk) => shards.get(pk) ?? []) }, services),
+  });
+}
 
 /** Sends what the outbox of a campaign releases. */
 export const deliveryActor = (campaign: string, services: Services, watch: DueWatch): Actor =>
-  whenDue(
-    watch,
-    `SEND#${campaign}`,
-    whileRunning(campaign, services, () => services.outbox.nextReleaseAt(campaign)),
-    () => deliver({ campaign }, services),
-  );
+  whenDue(watch, {
+    partitions: new Map([[`SEND#${campaign}`, () => services.outbox.nextReleaseAt(campaign)]]),
+    isRunning: runs(campaign, services),
+    act: () => deliver({ campaign }, services),
+  });
 
 /** Sweep and delivery of every campaign there is, also of one that is created later. */
 export function relayActor(services: Services, watch: DueWatch): Actor {

@@ -23,11 +23,14 @@ export interface ChangedProblem extends Omit<LoadedProblem, 'version'> {
 /** Sorts behind every instant: open, but nothing falls due by itself. */
 const NEVER = '9999';
 
+const LENGTH_OF_INSTANT = '2026-03-02T00:30:00.000Z'.length;
+
 /** Just behind every key of that instant: `$` is the character after `#`. */
 const afterDue = (now: Instant): string => `${now}$`;
 
 const problemKey = (campaign: string, id: string): ItemKey => ({ pk: `PROBLEM#${campaign}#${shardOf(id)}`, sk: id });
-const duePartition = (campaign: string, shard: number): string => `DUE#${campaign}#${shard}`;
+/** Where the due index keeps a shard of a campaign. */
+export const duePartition = (campaign: string, shard: number): string => `DUE#${campaign}#${shard}`;
 const placeKey = (campaign: string, place: string, category: string): ItemKey => ({
   pk: `PLACE#${campaign}#${shortHash(`${category}\n${place}`)}`,
   sk: 'last',
@@ -79,8 +82,8 @@ export interface ProblemLedger {
   load(campaign: string, id: string): Promise<LoadedProblem | undefined>;
   /** Due at or before `now`, oldest first, from one shard; at most `limit`. */
   due(campaign: string, shard: number, now: Instant, limit: number): Promise<readonly LoadedProblem[]>;
-  /** When anything of the campaign falls due next. */
-  nextDueAt(campaign: string): Promise<Instant | undefined>;
+  /** When anything in a shard falls due next. */
+  nextDueAt(campaign: string, shard: number): Promise<Instant | undefined>;
   /** What a unit still has to do, the most urgent first. */
   openOf(campaign: string, unit: string): Promise<readonly LoadedProblem[]>;
   /** Every problem in an order that is steady but means nothing; `after` continues behind that problem's place in it. */
@@ -104,14 +107,9 @@ export function createProblemLedger(items: ItemStore): ProblemLedger {
       const page = await items.query<History>('due', duePartition(campaign, shard), { to: afterDue(now), limit });
       return page.items.map(load);
     },
-    async nextDueAt(campaign) {
-      const firsts = await Promise.all(
-        ALL_SHARDS.map((shard) => items.query('due', duePartition(campaign, shard), { to: NEVER, limit: 1 })),
-      );
-      return firsts
-        .flatMap((page) => page.items.map((item) => item.due?.sk.slice(0, 24)))
-        .filter((at) => at !== undefined)
-        .toSorted()[0];
+    async nextDueAt(campaign, shard) {
+      const page = await items.query('due', duePartition(campaign, shard), { to: NEVER, limit: 1 });
+      return page.items[0]?.due?.sk.slice(0, LENGTH_OF_INSTANT);
     },
     async openOf(campaign, unit) {
       const problems: LoadedProblem[] = [];

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { sweep } from '../../../../functions/due-tracking/sweep.ts';
 import { takeIn } from '../../../../functions/inspection-intake/take-in.ts';
 import { currentLife } from '../../../../shared/domain/problem/problem-state.ts';
+import { ALL_SHARDS, shardOf } from '../../../../shared/stores/keys.ts';
 import { buildInspection, openTestStage, type TestStage } from '../../../support/test-stage.ts';
 
 async function withProblems(count: number): Promise<TestStage> {
@@ -32,6 +33,14 @@ describe('sweep', () => {
     expect(await run(stage)).toMatchObject({ rungs: 1 });
     expect(await run(stage)).toMatchObject({ rungs: 0 });
     expect(await entries(stage)).toEqual(['I-0-1.1.remind.0.liaison']);
+  });
+  it('looks at no shard but those it is told', async () => {
+    const stage = await withProblems(1);
+    stage.goTo('2026-03-05 11:30');
+    const shard = shardOf('street-east');
+    const others = ALL_SHARDS.filter((one) => one !== shard);
+    expect(await sweep({ campaign: stage.campaign, shards: others }, stage.services)).toMatchObject({ rungs: 0 });
+    expect(await sweep({ campaign: stage.campaign, shards: [shard] }, stage.services)).toMatchObject({ rungs: 1 });
   });
   it('tells every role of a rung, and the liaison instead of a role the unit has nobody for', async () => {
     const stage = await withProblems(1);
