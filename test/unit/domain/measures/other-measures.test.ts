@@ -50,9 +50,9 @@ describe('average hours to close', () => {
     expect(valueText(result)).toBe('48.0');
   });
 
-  it('counts 0 where a ledger has a case closed before it came in', () => {
+  it('leaves out a case that was closed before it came in, whose time is not known', () => {
     const cases = [buildCase({ dispatchedAt: day(3), ...closedOn(2) })];
-    expect(compute({ name: 'averageHoursToClose' }, { cases }).value).toBe(0);
+    expect(compute({ name: 'averageHoursToClose' }, { cases })).toMatchObject({ denominator: 0, value: null });
   });
 });
 
