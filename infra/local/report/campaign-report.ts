@@ -19,7 +19,7 @@ import type { PublishedRanking } from '../../../shared/stores/ranking-book.ts';
 export interface CampaignReport {
   readonly campaign: { readonly id: string; readonly name: string; readonly revision: number; readonly status: string };
   readonly phases: ReadonlyArray<{
-    readonly name: string;
+    readonly name: Bilingual;
     readonly starts: string;
     readonly ends: string;
     readonly gates: readonly GateLine[];
@@ -54,7 +54,7 @@ interface GateLine {
   readonly id: string;
   readonly name: string;
   readonly met: boolean | undefined;
-  readonly summary: string;
+  readonly summary: Bilingual;
 }
 
 export interface StandardVerdict {
@@ -98,14 +98,16 @@ async function countOf(things: AsyncIterable<unknown>): Promise<number> {
   return total;
 }
 
+const notYet = (name: string): Bilingual => ({ zh: `${name}：尚未考核`, en: `${name}: not yet assessed` });
+
 async function phaseLines({ config }: CampaignContext, { progress }: Services): Promise<CampaignReport['phases']> {
   const done = await progress.done(config.id);
   const line = (gate: { id: string; name: string }): GateLine => {
     const result = done.get(`gate:${gate.id}`)?.result as GateResult | undefined;
-    return { id: gate.id, name: gate.name, met: result?.met, summary: result?.summary.zh ?? `${gate.name}：尚未考核` };
+    return { id: gate.id, name: gate.name, met: result?.met, summary: result?.summary ?? notYet(gate.name) };
   };
   return config.phases.map((phase) => ({
-    name: phaseName(phase),
+    name: { zh: phaseName(phase), en: phaseName(phase, 'en') },
     starts: phase.starts,
     ends: phase.ends,
     gates: phase.gates.map(line),

@@ -84,8 +84,10 @@ const CHARS = { mid: '', 'left-mid': '', 'mid-mid': '', 'right-mid': '' };
 
 function unrankedText({ unranked }: PublishedLeague, say: Say): string {
   const [first] = unranked;
-  const why = first ? say({ zh: `，如：${first.reason}`, en: `, for example: ${first.reasonEn}` }) : '';
-  return say({ zh: `${unranked.length} 个单位未参加排名${why}`, en: `${unranked.length} not ranked${why}` });
+  const why = first
+    ? say({ zh: `，如${first.name}：${first.reason}`, en: `, such as ${first.name}: ${first.reasonEn}` })
+    : '';
+  return say({ zh: `（${unranked.length} 个单位未参加排名${why}）`, en: `(${unranked.length} not ranked${why})` });
 }
 
 function leagueText(league: PublishedLeague, measure: string, say: Say): string {
@@ -97,14 +99,14 @@ function leagueText(league: PublishedLeague, measure: string, say: Say): string 
   ];
   const table = new Table({ head, chars: CHARS, style: { head: [], border: [], compact: true } });
   table.push(...ranked(league, say));
-  const left = league.unranked.length > 0 ? [`（${unrankedText(league, say)}）`] : [];
+  const left = league.unranked.length > 0 ? [unrankedText(league, say)] : [];
   return [`${league.name}`, ...(league.entries.length > 0 ? [table.toString()] : []), ...left].join('\n');
 }
 
 function rankingText(ranking: PublishedRanking, say: Say): string {
   const key =
     ranking.leagues.flatMap(({ entries }) => entries.flatMap(({ measures }) => Object.keys(measures)))[0] ?? '';
-  const measure = MEASURE_TABLE[key.split(':')[0] as MeasureName];
+  const measure = MEASURE_TABLE[(/^\w+/.exec(key)?.[0] ?? '') as MeasureName];
   const title = measure ? say(measure.title) : '';
   return [
     `${say(PERIOD_NAMES[ranking.kind])} ${ranking.period}`,
@@ -124,8 +126,8 @@ const counts = (
 
 function phaseText({ phases }: CampaignReport, say: Say): string {
   const lines = phases.flatMap(({ name, starts, ends, gates }) => [
-    `  ${name}  ${starts} — ${ends}`,
-    ...gates.map(({ met, summary }) => `    ${met === undefined ? '·' : met ? '✔' : '✘'} ${summary}`),
+    `  ${say(name)}  ${starts} — ${ends}`,
+    ...gates.map(({ met, summary }) => `    ${met === undefined ? '·' : met ? '✔' : '✘'} ${say(summary)}`),
   ]);
   return [say({ zh: '阶段与节点目标', en: 'Phases and gates' }), ...lines].join('\n');
 }
@@ -174,7 +176,7 @@ export function reportText(report: CampaignReport, say: Say): string {
   const { verdict } = report;
   const verdictLine = verdict
     ? [
-        `${verdict.standard}：${verdict.earned.toFixed(1)} / ${verdict.total}${verdict.verdict ? `，${say(VERDICTS[verdict.verdict] ?? { zh: verdict.verdict, en: verdict.verdict })}` : ''}`,
+        `${verdict.standard}${say({ zh: '：', en: ': ' })}${verdict.earned.toFixed(1)} / ${verdict.total}${verdict.verdict ? say({ zh: '，', en: ', ' }) + say(VERDICTS[verdict.verdict] ?? { zh: verdict.verdict, en: verdict.verdict }) : ''}`,
       ]
     : [];
   return [
