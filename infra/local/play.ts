@@ -31,7 +31,7 @@ const SPARE_DAYS = 400;
 export async function play({ stage, clock, campaigns, seed, inspections, onMoment }: PlayOptions): Promise<void> {
   const { services, watch } = stage;
   const ids = campaigns.map(({ id }) => id);
-  for (const campaign of ids) await recover({ campaign, olderThanMs: 0 }, services);
+  for (const campaign of ids) await recover({ campaign }, services);
   const people = await createRehearsal({
     campaigns: ids,
     seed,

@@ -43,7 +43,7 @@ const BEAT_MS = 1000;
 export async function serve(options: ServingOptions): Promise<Serving> {
   const { stage, logger } = options;
   const { services } = stage;
-  for (const { id } of await services.registry.list()) await recover({ campaign: id, olderThanMs: 0 }, services);
+  for (const { id } of await services.registry.list()) await recover({ campaign: id }, services);
   const book = createAccountBook(services.items);
   const accounts = createAccounts(book, { clock: services.clock, guard: createSignInGuard(services.clock) });
   await options.prepare(accounts, book);

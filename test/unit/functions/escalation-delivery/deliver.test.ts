@@ -120,7 +120,7 @@ describe('recover', () => {
     const stage = await due(1);
     await expect(deliver({ campaign: stage.campaign }, dieAt(stage, 2))).rejects.toThrow('killed');
     expect(stage.carrier.sent).toHaveLength(0);
-    expect(await recover({ campaign: stage.campaign, olderThanMs: 0 }, stage.services)).toEqual({
+    expect(await recover({ campaign: stage.campaign }, stage.services)).toEqual({
       resent: 1,
       unknown: 0,
     });
@@ -130,16 +130,22 @@ describe('recover', () => {
     const stage = await due(1);
     await expect(deliver({ campaign: stage.campaign }, dieAt(stage, 3))).rejects.toThrow('killed');
     expect(stage.carrier.sent).toHaveLength(1);
-    expect(await recover({ campaign: stage.campaign, olderThanMs: 0 }, stage.services)).toEqual({
+    expect(await recover({ campaign: stage.campaign }, stage.services)).toEqual({
       resent: 0,
       unknown: 1,
     });
-    expect(await recover({ campaign: stage.campaign, olderThanMs: 0 }, stage.services)).toEqual({
+    expect(await recover({ campaign: stage.campaign }, stage.services)).toEqual({
       resent: 0,
       unknown: 0,
     });
     expect(stage.carrier.sent).toHaveLength(1);
     expect((await messages(stage))[0]?.state).toBe('unknown');
+  });
+  it('looks after what a clock that was set back since has dated later than now', async () => {
+    const stage = await due(1);
+    await expect(deliver({ campaign: stage.campaign }, dieAt(stage, 3))).rejects.toThrow('killed');
+    const clock = { now: () => '2026-03-02T00:00:00.000Z' };
+    expect(await recover({ campaign: stage.campaign }, { ...stage.services, clock })).toMatchObject({ unknown: 1 });
   });
   it('leaves alone what another delivery is busy with', async () => {
     const stage = await due(1);
