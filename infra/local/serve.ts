@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { createRunningClock } from '../../shared/adapters/running-clock.ts';
 import { systemClock } from '../../shared/adapters/system-clock.ts';
 import { createSystemIds } from '../../shared/adapters/system-ids.ts';
 import type { Clock } from '../../shared/ports.ts';
 import { createCli, EXIT, type ExitCode, runCommand, userPath } from './cli/command.ts';
 import { MAX_PORT, wholeNumber } from './cli/options.ts';
+import { createDrillClock, type DrillClock } from './drill-clock.ts';
 import { jsonLines } from './json-lines.ts';
 import { openStore } from './open-store.ts';
 import { parseAsOf } from './replay/as-of.ts';
@@ -42,18 +42,19 @@ command
 
 const DRILL = 'drill';
 
-/** A drill's clock goes on where it stood; the real one is the machine's. */
-async function clockFor({ drillFrom, speed }: ServeOptions, folder: string): Promise<{ clock: Clock; drill: boolean }> {
-  if (!drillFrom) return { clock: systemClock, drill: false };
+/** A drill's clock goes on where it stood; without one the clock is the machine's. */
+async function drillClock({ drillFrom, speed }: ServeOptions, folder: string): Promise<DrillClock | undefined> {
+  if (!drillFrom) return undefined;
   const items = openStore(folder, 'full');
   const { found } = await openRunBook(items);
   items.close();
-  return { clock: createRunningClock(found?.clock ?? parseAsOf(drillFrom, 'Asia/Shanghai'), speed), drill: true };
+  return createDrillClock(found?.clock ?? parseAsOf(drillFrom, 'Asia/Shanghai'), speed);
 }
 
 async function run(options: ServeOptions): Promise<ExitCode> {
   const folder = userPath(options.data);
-  const { clock, drill } = await clockFor(options, folder);
+  const drill = await drillClock(options, folder);
+  const clock: Clock = drill ?? systemClock;
   const stage = openStage({ folder, clock, ids: createSystemIds(clock), durability: 'full' });
   const book = await openRunBook(stage.services.items);
   const record: RunRecord = { run: DRILL, clock: clock.now(), starts: (book.found?.starts ?? 0) + 1, finished: true };
@@ -70,7 +71,7 @@ async function run(options: ServeOptions): Promise<ExitCode> {
         `${say({ zh: `首次启动，已建账号 office，密码 ${password}（只显示这一次）`, en: `first start: account office made, password ${password} (shown this once)` })}\n`,
       );
     },
-    ...(drill && { onBeat: (now: string) => book.write({ ...record, clock: now }) }),
+    ...(drill && { onBeat: () => drill.reserve((until) => book.write({ ...record, clock: until })) }),
   });
   process.stdout.write(
     `${say({ zh: `接口：${serving.url}，说明：${serving.url}/openapi.json`, en: `API: ${serving.url}, described at ${serving.url}/openapi.json` })}\n`,

@@ -1,6 +1,5 @@
 import { recover } from '../../functions/escalation-delivery/recover.ts';
 import type { RequestLogger } from '../../functions/http/request-log.ts';
-import type { Instant } from '../../shared/domain/instant.ts';
 import { type AccountBook, createAccountBook } from '../../shared/stores/account-book.ts';
 import { type Accounts, createAccounts } from './accounts.ts';
 import { actDue } from './actor.ts';
@@ -22,8 +21,8 @@ export interface ServingOptions {
   readonly logger: RequestLogger;
   /** Accounts that must be there before anybody can sign in. */
   prepare(accounts: Accounts, book: AccountBook): Promise<void>;
-  /** Hears of each beat of the stage's clock, before anything is done at it. */
-  onBeat?(now: Instant): Promise<void>;
+  /** Hears of each beat of the stage before anything is done at it. */
+  onBeat?(): Promise<void>;
 }
 
 export interface Serving {
@@ -56,9 +55,8 @@ export async function serve(options: ServingOptions): Promise<Serving> {
   const workflows = workflowActor({ services, handlers: workflowHandlers(services), wakeUps, onOperator });
   const actors = [workflows, relayActor(services, stage.watch)];
   const heart = beat(async () => {
-    const now = services.clock.now();
-    await options.onBeat?.(now);
-    await actDue(actors, now);
+    await options.onBeat?.();
+    await actDue(actors, services.clock.now());
   }, logger);
   const stop = async () => {
     await server.close();

@@ -1,4 +1,3 @@
-import { createRunningClock } from '../../shared/adapters/running-clock.ts';
 import { createSystemIds } from '../../shared/adapters/system-ids.ts';
 import type { Campaign } from '../../shared/domain/campaign/campaign-schema.ts';
 import type { Instant } from '../../shared/domain/instant.ts';
@@ -6,6 +5,7 @@ import { createCli, EXIT, type ExitCode, runCommand, userPath } from './cli/comm
 import { fileOrPreset, MAX_PORT, wholeNumber } from './cli/options.ts';
 import { type Progress, startProgress } from './cli/progress.ts';
 import { demoAccounts, ensureAccounts } from './demo-accounts.ts';
+import { createDrillClock } from './drill-clock.ts';
 import { jsonLines } from './json-lines.ts';
 import { campaignFiles, readCampaignFile } from './read-campaign-file.ts';
 import { campaignReport } from './report/campaign-report.ts';
@@ -88,7 +88,7 @@ const filesText = (folder: string): string =>
 
 /** The stage's clock runs on from the end of what was played, or from where an earlier serving stood. */
 async function serveFrom({ campaigns, folder, endedAt }: Played, port: number): Promise<void> {
-  const clock = createRunningClock(endedAt);
+  const clock = createDrillClock(endedAt);
   const stage = openStage({ folder, clock, ids: createSystemIds(clock), durability: 'full' });
   const book = await openRunBook(stage.services.items);
   const people = campaigns.flatMap(demoAccounts);
@@ -98,9 +98,10 @@ async function serveFrom({ campaigns, folder, endedAt }: Played, port: number): 
     version: VERSION,
     logger: jsonLines(clock, 'errors'),
     prepare: (accounts, known) => ensureAccounts(people, accounts, known),
-    onBeat: async (now) => {
-      if (book.found) await book.write({ ...book.found, clock: now });
-    },
+    onBeat: () =>
+      clock.reserve(async (until) => {
+        if (book.found) await book.write({ ...book.found, clock: until });
+      }),
   });
   const names = people.map(({ name, password, displayName }) => `  ${name} / ${password}  ${displayName}`);
   process.stdout.write(
