@@ -37,10 +37,21 @@ function whenDue(watch: DueWatch, { partitions, isRunning, act }: DueWork): Acto
       if (at < (earliest.get(pk) ?? '')) earliest.set(pk, at);
     });
   }
+  /** Listens before it asks: what is written while the answer is on its way must not be forgotten over it. */
+  async function learn(pk: string, firstAt: () => Promise<Instant | undefined>): Promise<void> {
+    earliest.set(pk, NEVER);
+    try {
+      const first = (await firstAt()) ?? NEVER;
+      if (first < (earliest.get(pk) ?? NEVER)) earliest.set(pk, first);
+    } catch (error) {
+      earliest.delete(pk);
+      throw error;
+    }
+  }
   return {
     async nextAt(now) {
       if (earliest.size < partitions.size && !(await isRunning())) return undefined;
-      for (const [pk, firstAt] of partitions) if (!earliest.has(pk)) earliest.set(pk, (await firstAt()) ?? NEVER);
+      for (const [pk, firstAt] of partitions) if (!earliest.has(pk)) await learn(pk, firstAt);
       const next = [...earliest.values()].reduce((least, at) => (at < least ? at : least), NEVER);
       if (next >= NEVER) return undefined;
       return next <= now ? now : tickAfter(next);

@@ -3,6 +3,7 @@ import { takeIn } from '../../../functions/inspection-intake/take-in.ts';
 import { createServices } from '../../../functions/services.ts';
 import { watchDue } from '../../../infra/local/due-watch.ts';
 import { sweepActor } from '../../../infra/local/relay.ts';
+import { shardOf } from '../../../shared/stores/keys.ts';
 import { at } from '../../support/problem-scenario.ts';
 import { buildInspection, openTestStage } from '../../support/test-stage.ts';
 
@@ -18,14 +19,24 @@ async function withSweep() {
     },
   });
   const services = createServices({ ...stage.services, items: watch.items });
-  const actor = sweepActor(stage.campaign, services, watch);
+  /** Happens once, between the question to the shard of the reported problems and its answer. */
+  const meanwhile: { do?: () => Promise<unknown> } = {};
+  const nextDueAt: typeof services.ledger.nextDueAt = async (campaign, shard) => {
+    const answer = await services.ledger.nextDueAt(campaign, shard);
+    if (shard !== shardOf('street-east')) return answer;
+    const happens = meanwhile.do;
+    delete meanwhile.do;
+    await happens?.();
+    return answer;
+  };
+  const actor = sweepActor(stage.campaign, { ...services, ledger: { ...services.ledger, nextDueAt } }, watch);
   const setStatus = async (status: 'running' | 'paused') => {
     const stored = await services.registry.head(stage.campaign);
     if (stored) await services.items.transact([services.registry.writeHead(stored, { status })]);
   };
   const report = (id: string) =>
     takeIn({ campaign: stage.campaign, inspection: buildInspection(id), by: 'inspector:li' }, services);
-  return { ...stage, services, actor, asked, setStatus, report };
+  return { ...stage, services, actor, asked, meanwhile, setStatus, report };
 }
 const rungsOf = async ({ services, campaign }: Awaited<ReturnType<typeof withSweep>>) =>
   (await Array.fromAsync(services.outbox.entries(campaign))).map(({ step }) => step);
@@ -38,6 +49,11 @@ describe('sweepActor', () => {
     await stage.report('I-1');
     expect(await stage.actor.nextAt(stage.clock.now())).toBe(at('2026-03-05 11:30'));
     expect(stage.asked).toEqual([]);
+  });
+  it('learns of a rung that is set while it asks the index', async () => {
+    const stage = await withSweep();
+    stage.meanwhile.do = () => stage.report('I-1');
+    expect(await stage.actor.nextAt(stage.clock.now())).toBe(at('2026-03-05 11:30'));
   });
   it('asks only the shard in which something has come', async () => {
     const stage = await withSweep();
