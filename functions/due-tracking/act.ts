@@ -8,7 +8,7 @@ import { currentLife, type ProblemState } from '../../shared/domain/problem/prob
 import type { WriteAction } from '../../shared/ports.ts';
 import type { CampaignContext } from '../../shared/stores/campaign-context.ts';
 import type { OutboxEntry } from '../../shared/stores/outbox.ts';
-import { change, type LoadedProblem, writeProblem } from '../../shared/stores/problem-ledger.ts';
+import { change, type LoadedProblem, nextMoment, writeProblem } from '../../shared/stores/problem-ledger.ts';
 import type { Services } from '../services.ts';
 
 /** Decides the one thing that is due on a problem and writes it; throws `ConditionFailed` if somebody was faster. */
@@ -18,7 +18,8 @@ export async function act(
   now: Instant,
   services: Services,
 ): Promise<LoadedProblem> {
-  const command = { type: problem.state.status === 'parked' ? 'resume' : 'climb', at: now, by: 'system' } as const;
+  const type = problem.state.status === 'parked' ? 'resume' : 'climb';
+  const command = { type, at: nextMoment(problem, now), by: 'system' } as const;
   const events = decide(command, problem.state, context.rules);
   const changed = change(problem, events);
   const rungs = events.filter((event) => event.type === 'RungDecided');

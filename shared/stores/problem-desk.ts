@@ -4,7 +4,7 @@ import type { ProblemRules } from '../domain/problem/problem-rules.ts';
 import type { ProblemState } from '../domain/problem/problem-state.ts';
 import { Refused } from '../domain/problem/refusals.ts';
 import { ConditionFailed, type ItemStore, type WriteAction } from '../ports.ts';
-import { change, type LoadedProblem, type ProblemLedger, writeProblem } from './problem-ledger.ts';
+import { change, type LoadedProblem, nextMoment, type ProblemLedger, writeProblem } from './problem-ledger.ts';
 
 /** How often a command is decided anew after somebody else wrote first. */
 const TRIES = 5;
@@ -24,7 +24,8 @@ export function createProblemDesk(items: ItemStore, ledger: ProblemLedger): Prob
     state.status === 'closed' && state.place !== '' ? [await ledger.rememberClosing(state)] : [];
 
   async function once(problem: LoadedProblem, command: ProblemCommand, rules: ProblemRules): Promise<ProblemState> {
-    const changed = change(problem, decide(command, problem.state, rules));
+    const inOrder = { ...command, at: nextMoment(problem, command.at) };
+    const changed = change(problem, decide(inOrder, problem.state, rules));
     await items.transact([writeProblem(changed), ...(await besides(changed.state))]);
     return changed.state;
   }

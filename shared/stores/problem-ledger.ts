@@ -63,6 +63,15 @@ const load = (item: Item<History>): LoadedProblem => ({
   version: item.version,
 });
 
+/**
+ * The moment of a problem's next event: now or, where something happened to it after the caller looked at the clock, that
+ * moment. A history stands in the order of time, since a window is cut out of it by time.
+ */
+export function nextMoment({ history }: Pick<LoadedProblem, 'history'>, now: Instant): Instant {
+  const last = history.events.at(-1)?.at ?? now;
+  return last > now ? last : now;
+}
+
 /** The problem with further events; give nothing for a new one. */
 export function change(problem: LoadedProblem | undefined, events: readonly ProblemEvent[]): ChangedProblem {
   const state = advance(problem?.state, events);

@@ -3,6 +3,8 @@ import { sweep } from '../../../../functions/due-tracking/sweep.ts';
 import { takeIn } from '../../../../functions/inspection-intake/take-in.ts';
 import { currentLife } from '../../../../shared/domain/problem/problem-state.ts';
 import { ALL_SHARDS, shardOf } from '../../../../shared/stores/keys.ts';
+import { tell } from '../../../support/handle-problems.ts';
+import { at } from '../../../support/problem-scenario.ts';
 import { buildInspection, openTestStage, type TestStage } from '../../../support/test-stage.ts';
 
 async function withProblems(count: number): Promise<TestStage> {
@@ -33,6 +35,20 @@ describe('sweep', () => {
     expect(await run(stage)).toMatchObject({ rungs: 1 });
     expect(await run(stage)).toMatchObject({ rungs: 0 });
     expect(await entries(stage)).toEqual(['I-0-1.1.remind.0.liaison']);
+  });
+  it('decides no rung before what happened to the problem while it swept', async () => {
+    const stage = await withProblems(1);
+    stage.goTo('2026-03-05 11:30');
+    const sweepBegan = stage.clock.now();
+    stage.goTo('2026-03-05 11:31');
+    await tell(stage, 'I-0-1', { type: 'requestExtension', until: at('2026-03-20 12:00'), reason: '等材料' });
+    const clock = { now: () => sweepBegan };
+    expect(await sweep({ campaign: stage.campaign }, { ...stage.services, clock })).toMatchObject({ rungs: 1 });
+    const problem = await stage.services.ledger.load(stage.campaign, 'I-0-1');
+    expect(problem?.history.events.map((event) => event.at).slice(-2)).toEqual([
+      at('2026-03-05 11:31'),
+      at('2026-03-05 11:31'),
+    ]);
   });
   it('looks at no shard but those it is told', async () => {
     const stage = await withProblems(1);
