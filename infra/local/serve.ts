@@ -66,10 +66,11 @@ async function run(options: ServeOptions): Promise<ExitCode> {
     async prepare(accounts, known) {
       if (await known.find('office')) return;
       const password = randomBytes(12).toString('base64url');
-      await accounts.create({ name: 'office', displayName: '办公室', role: 'office', password });
+      // Shown before it is kept: killed in between, the next start shows another; the other way round nobody gets in.
       process.stdout.write(
-        `${say({ zh: `首次启动，已建账号 office，密码 ${password}（只显示这一次）`, en: `first start: account office made, password ${password} (shown this once)` })}\n`,
+        `${say({ zh: `首次启动，新建账号 office，密码 ${password}（只显示这一次）`, en: `first start: making the account office, password ${password} (shown this once)` })}\n`,
       );
+      await accounts.create({ name: 'office', displayName: '办公室', role: 'office', password });
     },
     ...(drill && { onBeat: () => drill.reserve((until) => book.write({ ...record, clock: until })) }),
   });
