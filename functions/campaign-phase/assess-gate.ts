@@ -40,7 +40,7 @@ export async function assessGateEntry(
   if (context.head.revision !== revision) return { revision };
   const entry = entryOf(context, id, 'gate');
   const gate = gateOf(context, entry);
-  const measure = await measureGate(context, gate.measure, entry.at, services);
+  const measure = await measureGate(context, { gate, phase: entry.phase }, entry.at, services);
   const { numerator, denominator, value } = measure.all;
   const extended = context.head.extended.includes(entry.phase);
   const assessment = assessGate(gate, { numerator, denominator, value }, extended);

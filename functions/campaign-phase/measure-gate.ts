@@ -1,13 +1,15 @@
 import { campaignDays } from '../../shared/domain/agenda/campaign-days.ts';
 import type { Measured } from '../../shared/domain/agenda/gate.ts';
 import type { MeasureSpec } from '../../shared/domain/campaign/measure-schema.ts';
+import type { Gate } from '../../shared/domain/campaign/phase-schema.ts';
+import type { PhaseName } from '../../shared/domain/campaign/vocabulary.ts';
 import type { Instant } from '../../shared/domain/instant.ts';
 import { type Measure, Sums, type Window } from '../../shared/domain/measures/measure.ts';
 import { type PreparedMeasure, prepareMeasure } from '../../shared/domain/measures/measures.ts';
 import type { CampaignContext } from '../../shared/stores/campaign-context.ts';
 import type { Services } from '../services.ts';
 
-/** A gate's measure over the whole campaign so far, for all together and for each unit. */
+/** A gate's measure over its time so far, for all together and for each unit. */
 export interface GateMeasure {
   readonly all: Measure;
   readonly byUnit: ReadonlyMap<string, Measured>;
@@ -43,15 +45,17 @@ class GateSums {
   }
 }
 
-/** Measures a gate from the campaign's first day up to `end`, by what was known then. */
+/** Measures a gate from the campaign's or its phase's first day up to `end`, by what was known then. */
 export async function measureGate(
   context: CampaignContext,
-  spec: MeasureSpec,
+  { gate, phase }: { readonly gate: Pick<Gate, 'measure' | 'since'>; readonly phase: PhaseName },
   end: Instant,
   { facts }: Pick<Services, 'facts'>,
 ): Promise<GateMeasure> {
-  const window = { from: context.calendar.startOfDay(campaignDays(context.config).first), to: end };
-  const sums = new GateSums(spec, window, context.units.keys());
+  const own = gate.since === 'phase' ? context.config.phases.find((one) => one.phase === phase) : undefined;
+  const first = own?.starts ?? campaignDays(context.config).first;
+  const window = { from: context.calendar.startOfDay(first), to: end };
+  const sums = new GateSums(gate.measure, window, context.units.keys());
   await facts.ledger(context.config.id, end, {
     case: (item) => sums.count('case', item, item.unit),
     pooled: (fact) => sums.count('pooled', fact),

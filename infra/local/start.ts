@@ -49,7 +49,7 @@ command
     wholeNumber('--inspections'),
     8200,
   )
-  .option('--seed <number>', say({ zh: '随机种子', en: 'seed of the model' }), wholeNumber('--seed'), 1);
+  .option('--seed <number>', say({ zh: '随机种子', en: 'seed of the model' }), wholeNumber('--seed'), 2);
 
 interface Played {
   readonly campaigns: readonly Campaign[];

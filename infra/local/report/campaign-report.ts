@@ -6,6 +6,7 @@ import type { Bilingual } from '../../../shared/domain/bilingual.ts';
 import { dateOf, zoneDays } from '../../../shared/domain/calendar/zone-days.ts';
 import { type PeriodKind, RUNGS, type RungName } from '../../../shared/domain/campaign/vocabulary.ts';
 import { type Instant, toMs } from '../../../shared/domain/instant.ts';
+import { taskId } from '../../../shared/domain/measures/task-measures.ts';
 import { isOverdue, type Life, type ProblemStatus } from '../../../shared/domain/problem/problem-state.ts';
 import { ledgerHash } from '../../../shared/domain/ranking/ledger-hash.ts';
 import type { CheckpointResult } from '../../../shared/domain/standard/index-standard.ts';
@@ -25,6 +26,8 @@ export interface CampaignReport {
     readonly gates: readonly GateLine[];
   }>;
   readonly inspections: number;
+  /** Tasks due so far; `late` names task and unit. */
+  readonly tasks: { readonly due: number; readonly late: readonly string[] };
   readonly problems: {
     total: number;
     overdueNow: number;
@@ -77,6 +80,7 @@ export async function campaignReport(id: string, services: Services): Promise<Ca
     campaign: { id, name: config.name, revision: head.revision, status: head.status },
     phases: await phaseLines(context, services),
     inspections: await countOf(services.inspections.all(id)),
+    tasks: await taskCounts(context, services),
     ...(await ledgerCounts(id, services)),
     rankings: await newestRankings(context, services),
     outbox: { entries: await entryCounts(id, services) },
@@ -138,6 +142,12 @@ async function ledgerCounts(
 function countLife(life: Life, now: Instant, problems: CampaignReport['problems']): void {
   if (life.relapse) problems.relapses += 1;
   if (!life.dropped && isOverdue(life, now)) problems[life.closedAt ? 'closedLate' : 'overdueNow'] += 1;
+}
+
+async function taskCounts(context: CampaignContext, { facts, clock }: Services): Promise<CampaignReport['tasks']> {
+  const tasks = await facts.tasks(context, clock.now());
+  const late = tasks.filter(({ dueAt, doneAt }) => doneAt === undefined || doneAt > dueAt);
+  return { due: tasks.length, late: late.map(taskId) };
 }
 
 /** The newest over a whole window: the last days of a campaign are often too few to rank anybody. */

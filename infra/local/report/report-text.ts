@@ -133,7 +133,7 @@ function phaseText({ phases }: CampaignReport, say: Say): string {
 }
 
 function numbersText(report: CampaignReport, say: Say): string {
-  const { inspections, problems, escalations, messages } = report;
+  const { inspections, problems, escalations, messages, tasks } = report;
   const byRung = Object.fromEntries(RUNGS.map((rung) => [rung, escalations.byRung[rung]]));
   return [
     say({
@@ -145,6 +145,10 @@ function numbersText(report: CampaignReport, say: Say): string {
         zh: `），超期销号 ${problems.closedLate}，现超期 ${problems.overdueNow}，反弹 ${problems.relapses}`,
         en: `), closed late ${problems.closedLate}, overdue now ${problems.overdueNow}, relapses ${problems.relapses}`,
       }),
+    say({
+      zh: `任务到期 ${tasks.due} 项次，逾期 ${tasks.late.length} 项次`,
+      en: `${tasks.due} tasks due, ${tasks.late.length} late`,
+    }),
     say({ zh: `督办阶梯 ${escalations.total} 次：`, en: `Ladder, ${escalations.total} rungs: ` }) +
       counts(byRung, RUNG_NAMES, say),
     say({

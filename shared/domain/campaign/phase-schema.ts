@@ -17,6 +17,8 @@ export const gateSchema = z.strictObject({
   /** Assessed at the end of this day in the campaign's zone. */
   on: dateSchema,
   measure: measureSpecSchema,
+  /** From when on it is measured: the campaign's first day, or that of the gate's own phase. */
+  since: z.enum(['campaign', 'phase']).default('campaign'),
   /** In the measure's own unit: rates from 0 to 1, scores from 0 to 100. */
   target: z.union([z.strictObject({ atLeast: z.number() }), z.strictObject({ atMost: z.number() })]),
   onMiss: onMissSchema.default({ do: 'proceed' }),
