@@ -1,5 +1,6 @@
 import type { GateResult } from '../../../functions/campaign-phase/assess-gate.ts';
 import type { Services } from '../../../functions/services.ts';
+import type { Proposal } from '../../../shared/domain/accountability/proposals.ts';
 import { periodAt } from '../../../shared/domain/agenda/period.ts';
 import { phaseName } from '../../../shared/domain/agenda/titles.ts';
 import type { Bilingual } from '../../../shared/domain/bilingual.ts';
@@ -47,6 +48,8 @@ export interface CampaignReport {
     readonly propose: string;
     readonly summary: Bilingual;
     readonly decision: string;
+    /** The rankings it rests on. */
+    readonly evidence: Proposal['evidence'];
   }>;
   readonly bulletins: readonly string[];
   readonly verdict?: StandardVerdict;
@@ -89,6 +92,7 @@ export async function campaignReport(id: string, services: Services): Promise<Ca
       id: filed.proposal.id,
       propose: filed.proposal.propose,
       summary: filed.proposal.summary,
+      evidence: filed.proposal.evidence,
       decision: filed.status === 'decided' ? filed.decision : filed.status,
     })),
     bulletins: await services.archive.list(`bulletins/${id}/`),
