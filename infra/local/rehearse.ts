@@ -1,5 +1,5 @@
-import { cp, mkdir, readdir, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { cp, mkdir, readdir, rename, rm } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { BadInput } from './cli/bad-input.ts';
 import { createCli, EXIT, type ExitCode, runCommand, userPath } from './cli/command.ts';
 import { fileOrPreset, wholeNumber } from './cli/options.ts';
@@ -9,7 +9,7 @@ import { writeJson } from './replay/write-results.ts';
 import { campaignReport } from './report/campaign-report.ts';
 import { reportText } from './report/report-text.ts';
 import { writeRungs } from './report/write-rungs.ts';
-import { runCampaigns } from './run-campaigns.ts';
+import { type CampaignRun, runCampaigns, runId } from './run-campaigns.ts';
 
 interface RehearseOptions {
   readonly campaign: readonly string[];
@@ -17,6 +17,8 @@ interface RehearseOptions {
   readonly out: string;
   readonly inspections?: number;
 }
+
+type Run = Pick<CampaignRun, 'campaigns' | 'seed' | 'inspections'>;
 
 const args = process.argv.slice(2);
 const DESCRIPTION = {
@@ -42,14 +44,22 @@ command
 
 /** Kept while the rehearsal runs, so that one that was killed goes on; gone when it is done. */
 const WORK = '.stage';
+/** What it is called on its way out, when the results are complete. */
+const doneName = (run: string): string => `.done-${run}`;
 
-async function emptyBut(folder: string): Promise<void> {
+/**
+ * Whether the same rehearsal was killed here when its results were complete. Throws `BadInput` for a folder that holds
+ * anything but a rehearsal under way.
+ */
+async function isComplete(folder: string, done: string): Promise<boolean> {
   await mkdir(folder, { recursive: true });
-  const others = (await readdir(folder)).filter((name) => name !== WORK);
-  if (others.length === 0) return;
+  const names = await readdir(folder);
+  if (names.includes(done)) return true;
+  // Results beside a stage are of a rehearsal that was killed while it handed them over: it writes them again.
+  if (names.length === 0 || names.includes(WORK)) return false;
   throw new BadInput({
-    zh: `文件夹 ${folder} 不是空的（${others.slice(0, 3).join('、')}）。请换一个，以免新旧结果混在一起。`,
-    en: `the folder ${folder} is not empty (${others.slice(0, 3).join(', ')}); choose another, so that old and new results don't mix`,
+    zh: `文件夹 ${folder} 不是空的（${names.slice(0, 3).join('、')}）。请换一个，以免新旧结果混在一起。`,
+    en: `the folder ${folder} is not empty (${names.slice(0, 3).join(', ')}); choose another, so that old and new results don't mix`,
   });
 }
 
@@ -57,12 +67,19 @@ async function rehearse({ campaign, seed, out, inspections }: RehearseOptions): 
   const files = campaign.flatMap((argument) => campaignFiles(fileOrPreset(argument)));
   const campaigns = await Promise.all(files.map((file) => readCampaignFile(file)));
   const folder = userPath(out);
-  await emptyBut(folder);
+  const run = { campaigns, seed, ...(inspections && { inspections }) };
+  const done = doneName(runId(run));
+  if (!(await isComplete(folder, done))) await playInto(folder, done, run);
+  await rm(join(folder, done), { recursive: true });
+  process.stderr.write(`\n${say({ zh: `结果在 ${folder}`, en: `results in ${folder}` })}\n`);
+  return EXIT.ok;
+}
+
+/** Plays from the beginning or from where it was killed, and leaves the stage under the name `done` beside the results. */
+async function playInto(folder: string, done: string, run: Run): Promise<void> {
   let bar: Progress | undefined;
   const { stage } = await runCampaigns({
-    campaigns,
-    seed,
-    ...(inspections && { inspections }),
+    ...run,
     folder: join(folder, WORK),
     onDay(done, of) {
       bar ??= startProgress(say({ zh: '演练（天）', en: 'rehearsal (days)' }), of);
@@ -70,17 +87,17 @@ async function rehearse({ campaign, seed, out, inspections }: RehearseOptions): 
     },
   });
   bar?.stop();
-  await cp(join(folder, WORK, 'archive'), folder, { recursive: true });
-  for (const { id } of campaigns) {
+  // What a kill left half-written has a name with a dot in front.
+  const filter = (source: string) => !basename(source).startsWith('.');
+  await cp(join(folder, WORK, 'archive'), folder, { recursive: true, filter });
+  for (const { id } of run.campaigns) {
     const report = await campaignReport(id, stage.services);
     await writeJson(join(folder, 'summary', `${id}.json`), report);
     await writeRungs(join(folder, 'escalations', `${id}.csv`), id, stage.services);
     process.stderr.write(`\n${reportText(report, say)}\n`);
   }
   stage.close();
-  await rm(join(folder, WORK), { recursive: true });
-  process.stderr.write(`\n${say({ zh: `结果在 ${folder}`, en: `results in ${folder}` })}\n`);
-  return EXIT.ok;
+  await rename(join(folder, WORK), join(folder, done));
 }
 
 process.exitCode = await runCommand(args, () =>

@@ -33,7 +33,11 @@ const firstDay = ({ phases, timeZone }: Campaign): Instant =>
 const earliest = (instants: readonly Instant[]): Instant => instants.toSorted()[0] ?? '';
 
 /** What makes two runs the same one. */
-const runId = ({ campaigns, seed, inspections = 0 }: CampaignRun): string =>
+export const runId = ({
+  campaigns,
+  seed,
+  inspections = 0,
+}: Pick<CampaignRun, 'campaigns' | 'seed' | 'inspections'>): string =>
   hash('sha256', canonicalJson({ campaigns, seed, inspections })).slice(0, 16);
 
 /**
