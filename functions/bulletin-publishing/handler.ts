@@ -1,0 +1,4 @@
+import { lambdaTask } from '../lambda-task.ts';
+import { bulletinPublishing } from './run-action.ts';
+
+export const handler = lambdaTask('bulletin-publishing', bulletinPublishing, process.env);

@@ -1,0 +1,4 @@
+import { lambdaTask } from '../lambda-task.ts';
+import { campaignPhase } from './run-action.ts';
+
+export const handler = lambdaTask('campaign-phase', campaignPhase, process.env);

@@ -1,0 +1,4 @@
+import { lambdaTask } from '../lambda-task.ts';
+import { ranking } from './run-action.ts';
+
+export const handler = lambdaTask('ranking', ranking, process.env);
