@@ -1,26 +1,11 @@
 import Table from 'cli-table3';
 import type { Bilingual } from '../../../shared/domain/bilingual.ts';
 import type { MeasureName } from '../../../shared/domain/campaign/measure-schema.ts';
-import { type PeriodKind, RUNGS, type RungName } from '../../../shared/domain/campaign/vocabulary.ts';
+import { type PeriodKind, RUNGS } from '../../../shared/domain/campaign/vocabulary.ts';
+import { RANKING_NAMES, RUNG_NAMES } from '../../../shared/domain/campaign/words.ts';
 import { MEASURE_TABLE } from '../../../shared/domain/measures/measures.ts';
 import type { PublishedLeague, PublishedRanking } from '../../../shared/stores/ranking-book.ts';
 import type { CampaignReport } from './campaign-report.ts';
-
-const RUNG_NAMES: Readonly<Record<RungName, Bilingual>> = {
-  remind: { zh: '提醒', en: 'remind' },
-  urge: { zh: '催办', en: 'urge' },
-  supervise: { zh: '督办', en: 'supervise' },
-  criticise: { zh: '通报批评', en: 'criticise' },
-  summon: { zh: '约谈', en: 'summon' },
-  refer: { zh: '移交问责', en: 'refer' },
-};
-
-const PERIOD_NAMES: Readonly<Record<PeriodKind, Bilingual>> = {
-  weekly: { zh: '周排名', en: 'weekly ranking' },
-  halfMonthly: { zh: '半月排名', en: 'half-monthly ranking' },
-  monthly: { zh: '月排名', en: 'monthly ranking' },
-  quarterly: { zh: '季度排名', en: 'quarterly ranking' },
-};
 
 const STATUS_NAMES: Readonly<Record<string, Bilingual>> = {
   recorded: { zh: '待派遣', en: 'in the pool' },
@@ -109,7 +94,7 @@ function rankingText(ranking: PublishedRanking, say: Say): string {
   const measure = MEASURE_TABLE[(/^\w+/.exec(key)?.[0] ?? '') as MeasureName];
   const title = measure ? say(measure.title) : '';
   return [
-    `${say(PERIOD_NAMES[ranking.kind])} ${ranking.period}`,
+    `${say(RANKING_NAMES[ranking.kind])} ${ranking.period}`,
     ...ranking.leagues.map((league) => leagueText(league, title, say)),
   ].join('\n');
 }

@@ -1,6 +1,6 @@
 import type { Bilingual } from '../bilingual.ts';
 import type { AccountabilityRule } from '../campaign/ranking-schema.ts';
-import type { ContactRole, PeriodKind } from '../campaign/vocabulary.ts';
+import { RANKING_NAMES, ROLE_NAMES } from '../campaign/words.ts';
 import type { Threshold } from './counters.ts';
 
 type Proposable = AccountabilityRule['propose'];
@@ -17,19 +17,6 @@ export const PROPOSED: Readonly<Record<Proposable, Bilingual>> = {
   transfer: { zh: '移交纪检监察机关', en: 'transfer to the discipline body' },
 };
 
-export const ROLE_NAMES: Readonly<Record<ContactRole, Bilingual>> = {
-  liaison: { zh: '联络员', en: 'liaison' },
-  deputy: { zh: '分管领导', en: 'deputy in charge' },
-  principal: { zh: '主要领导', en: 'principal' },
-};
-
-const PERIOD_NAMES: Readonly<Record<PeriodKind, Bilingual>> = {
-  weekly: { zh: '周排名', en: 'weekly' },
-  halfMonthly: { zh: '半月排名', en: 'half-monthly' },
-  monthly: { zh: '月排名', en: 'monthly' },
-  quarterly: { zh: '季排名', en: 'quarterly' },
-};
-
 function occasionWords(occasion: AccountabilityRule['occasion']): Bilingual {
   if ('flag' in occasion) return { zh: '挂黄旗', en: 'given a yellow flag' };
   if ('veto' in occasion) return { zh: '被一票否决', en: 'vetoed' };
@@ -43,7 +30,7 @@ export function describeProposal(
   threshold: Threshold,
 ): Bilingual {
   const how = occasionWords(occasion);
-  const ranking = PERIOD_NAMES[period];
+  const ranking = RANKING_NAMES[period];
   const isOne = 'consecutive' in threshold && threshold.consecutive === 1;
   const [zh, en] =
     'consecutive' in threshold
@@ -58,6 +45,6 @@ export function describeProposal(
   const enRoles = roles.map((role) => ROLE_NAMES[role].en).join(', ');
   return {
     zh: `${unitName}${zh}${ranking.zh}${how.zh}，建议：${PROPOSED[propose].zh}（${zhRoles}）`,
-    en: `${unitName} was ${how.en} ${en} ${ranking.en} ${isOne ? 'ranking' : 'rankings'}; proposed: ${PROPOSED[propose].en} (${enRoles})`,
+    en: `${unitName} was ${how.en} ${en} ${ranking.en}${isOne ? '' : 's'}; proposed: ${PROPOSED[propose].en} (${enRoles})`,
   };
 }

@@ -4,12 +4,13 @@ import { measuredText, targetText } from '../agenda/measure-text.ts';
 import type { Campaign } from '../campaign/campaign-schema.ts';
 import type { Gate } from '../campaign/phase-schema.ts';
 import { RUNGS } from '../campaign/vocabulary.ts';
+import { RUNG_NAMES } from '../campaign/words.ts';
 import type { Instant } from '../instant.ts';
 import type { Window } from '../measures/measure.ts';
 import type { Bulletin, BulletinKind, GateRow, LateTaskRow, ProposalRow } from './bulletin.ts';
 import type { BulletinFigures } from './bulletin-numbers.ts';
 import { composeRanking, type RankingInput } from './compose-ranking.ts';
-import { CONSEQUENCE_TITLES, KIND_TITLES, RUNG_TITLES, tight } from './words.ts';
+import { CONSEQUENCE_TITLES, KIND_TITLES, tight } from './words.ts';
 import { daysText } from './zone-text.ts';
 
 export interface BulletinInput {
@@ -82,7 +83,7 @@ export function composeBulletin(input: BulletinInput): Bulletin {
     numbers: figures.numbers,
     gates: (input.gates ?? []).map(gateRow),
     ...(input.ranking && { ranking: composeRanking(input.ranking, campaign.ranking, nameOf) }),
-    escalations: RUNGS.map((rung) => ({ rung, title: RUNG_TITLES[rung], count: figures.rungs[rung] })),
+    escalations: RUNGS.map((rung) => ({ rung, title: RUNG_NAMES[rung].zh, count: figures.rungs[rung] })),
     lateTasks: input.lateTasks ?? [],
     proposals: (input.proposals ?? []).map((state) => proposalRow(state, nameOf)),
   };

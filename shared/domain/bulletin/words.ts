@@ -1,5 +1,4 @@
 import type { GateAssessment } from '../agenda/gate.ts';
-import type { RungName } from '../campaign/vocabulary.ts';
 import type { BulletinKind, ProposalRow } from './bulletin.ts';
 
 export const KIND_TITLES: Readonly<Record<BulletinKind, string>> = {
@@ -8,15 +7,6 @@ export const KIND_TITLES: Readonly<Record<BulletinKind, string>> = {
   monthly: '月通报',
   quarterly: '季度通报',
   phase: '阶段通报',
-};
-
-export const RUNG_TITLES: Readonly<Record<RungName, string>> = {
-  remind: '提醒',
-  urge: '催办',
-  supervise: '督办',
-  criticise: '通报批评',
-  summon: '约谈',
-  refer: '移交问责',
 };
 
 export const STATUS_TITLES: Readonly<Record<ProposalRow['status'], string>> = {
