@@ -101,7 +101,7 @@ function report(
   out: string,
 ): void {
   const text = say({
-    zh: `台账 ${rows} 行：采用 ${accepted}，退回 ${rejected}，标记 ${flagged}。问题 ${problems.total} 件：销号 ${problems.closed}，超期 ${problems.overdue}（销号超期 ${problems.closedLate}，未销号超期 ${problems.openOverdue}），无期限 ${problems.withoutDeadline}。督办 ${escalations.total} 次。结果在 ${out}`,
+    zh: `台账 ${rows} 行：收下 ${accepted}，退回 ${rejected}，标记 ${flagged}。问题 ${problems.total} 件：销号 ${problems.closed}，超期 ${problems.overdue}（销号超期 ${problems.closedLate}，未销号超期 ${problems.openOverdue}），无期限 ${problems.withoutDeadline}。督办 ${escalations.total} 次。结果在 ${out}`,
     en: `${rows} rows: ${accepted} accepted, ${rejected} rejected, ${flagged} flagged. ${problems.total} problems: ${problems.closed} closed, ${problems.overdue} overdue (${problems.closedLate} closed late, ${problems.openOverdue} open), ${problems.withoutDeadline} without a deadline. ${escalations.total} rungs decided. Results in ${out}`,
   });
   process.stderr.write(`${text}\n`);

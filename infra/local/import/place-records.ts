@@ -41,7 +41,7 @@ const byIdOrName = (things: Iterable<{ readonly id: string; readonly name: strin
 
 function unknownUnit(row: TableRow, { unit }: LedgerRecord, units: ReadonlyMap<string, string>): Finding<RejectReason> {
   const meant = nearest(unit, units.keys());
-  const zh = `本专项行动没有单位“${unit}”${meant ? `，是否指“${meant}”？` : ''}请在对照表 aliases.unit 里写明对应关系`;
+  const zh = `本专项行动没有单位“${unit}”${meant ? `，是否指“${meant}”？` : '，'}请在对照表 aliases.unit 里写明对应关系`;
   const en = `the campaign has no unit "${unit}"${meant ? `; did you mean "${meant}"?` : ''}; say in the mapping's aliases.unit which it is`;
   return finding(row, 'unknown-unit', zh, en);
 }
@@ -52,7 +52,7 @@ function unknownCategory(
   categories: ReadonlyMap<string, string>,
 ): Finding<RejectReason> {
   const meant = nearest(category, categories.keys());
-  const zh = `本专项行动没有类别“${category}”${meant ? `，是否指“${meant}”？` : ''}可用 --category 给出一个默认类别`;
+  const zh = `本专项行动没有类别“${category}”${meant ? `，是否指“${meant}”？` : '，'}可用 --category 给出一个默认类别`;
   const en = `the campaign has no category "${category}"${meant ? `; did you mean "${meant}"?` : ''}; --category gives one to fall back on`;
   return finding(row, 'unknown-category', zh, en);
 }
