@@ -52,7 +52,7 @@ export function specialReportProposals(
       period,
       threshold: { cumulative: rule.overdue, within: rule.withinDays },
       cases,
-      basis: `ladder.specialReport: ${rule.overdue} overdue within ${rule.withinDays} days`,
+      basis: `督办阶梯：${rule.withinDays} 天内超期满 ${rule.overdue} 件的专报上级`,
       summary: {
         zh: `${unit.name}近 ${rule.withinDays} 天内超期 ${cases.length} 件，建议：专报上级部门`,
         en: `${unit.name} had ${cases.length} problems overdue within ${rule.withinDays} days; proposed: a special report to the superior department`,
@@ -80,7 +80,7 @@ export function transferProposal(
     period: '',
     threshold: { consecutive: 1 },
     cases: [item],
-    basis: 'ladder: refer',
+    basis: '督办阶梯：移交问责',
     summary: {
       zh: `${unit.name}的问题 ${item} 逾期不改，督办至“移交问责”，建议：移交纪检监察机关`,
       en: `${unit.name} left problem ${item} unsolved up to the rung refer; proposed: transfer to the discipline body`,

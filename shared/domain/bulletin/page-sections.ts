@@ -39,7 +39,7 @@ function rankedRow({ rank, name, score, cells, remarks }: RankedRow): Html {
     ({ text, numerator, denominator, excluded }) =>
       html`<td class="n">${text}<span class="base">${oneDecimal(numerator)} ÷ ${oneDecimal(denominator)}${excluded > 0 ? `，未计入${excluded}` : ''}</span></td>`,
   );
-  return html`<tr><td class="n">${rank}</td><td class="unit">${name}</td><td class="n value">${score}</td>${values}<td>${remarks.join('；')}</td></tr>
+  return html`<tr><td class="n">${rank}</td><td class="unit">${name}</td><td class="n value">${score}</td>${values}<td class="remark">${remarks.join('；')}</td></tr>
 `;
 }
 
@@ -58,7 +58,8 @@ function leagueNotes({ bottom, bottomNote, red, yellow, unranked }: LeagueTable)
 
 function leagueTable(table: LeagueTable, { columns }: RankingSection): Html {
   const heads = columns.map(
-    ({ title, weight }) => html`<th>${title}${columns.length > 1 ? `（权重${weight}）` : ''}</th>`,
+    ({ title, weight }) =>
+      html`<th>${title}${columns.length > 1 ? html`<span class="base">权重${weight}</span>` : NOTHING}</th>`,
   );
   const rows =
     table.rows.length > 0

@@ -17,11 +17,13 @@ table { width: 100%; border-collapse: collapse; font-size: 10.5pt; line-height: 
 thead { display: table-header-group; }
 tr { break-inside: avoid; }
 th, td { border: .5pt solid #777; padding: 1.2mm 1.8mm; text-align: left; vertical-align: middle; overflow-wrap: anywhere; }
-th { background: #f3f0ea; font-weight: 700; text-align: center; white-space: nowrap; }
+th { background: #f3f0ea; font-weight: 700; text-align: center; word-break: keep-all; }
 td.n, td.c { text-align: center; white-space: nowrap; }
 td.n { font-variant-numeric: tabular-nums; }
 td.value { font-weight: 700; }
 td.unit { min-width: 30mm; }
+td.n .base { white-space: nowrap; }
+td.remark { min-width: 40mm; font-size: 9pt; line-height: 1.4; }
 .base { display: block; font-size: 8.5pt; line-height: 1.4; color: #555; font-weight: 400; white-space: normal; }
 .unmet { color: #c8102e; font-weight: 700; }
 .note { font-size: 9pt; line-height: 1.55; color: #444; }
