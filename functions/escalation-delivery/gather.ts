@@ -25,7 +25,7 @@ function summarise(entries: Entries): Pick<Message, 'rung' | 'sheet' | 'dueAt'> 
 
 /**
  * Bundles entries into a message before anything is sent. A crash in between leaves a message that is `gathering`:
- * it is certain that nothing was sent, so it is sent later with what it holds; entries left out go into another.
+ * it is certain that nothing was sent, so `recover` takes it apart again.
  */
 export async function gather(entries: Entries, recipient: Recipient, services: Services): Promise<Stored<Message>> {
   const { campaign, unit, contact, number } = recipient;

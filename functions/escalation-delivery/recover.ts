@@ -1,27 +1,31 @@
 import { type Instant, toInstant, toMs } from '../../shared/domain/instant.ts';
+import type { CampaignContext } from '../../shared/stores/campaign-context.ts';
+import type { Message, Stored } from '../../shared/stores/outbox.ts';
 import type { Services } from '../services.ts';
-import { sendMessage } from './send-message.ts';
+
+/** A write holds 100 actions; one is the message itself. */
+const CHUNK = 99;
 
 /**
  * Looks after messages that a dead delivery left in flight: those from before `olderThanMs` ago or, where nobody else can
- * be at work, all of them, whatever the clock says. One that was only gathering is sent now; one that was handed to the
- * carrier becomes `unknown`, for the office to see, and is never sent again by itself.
+ * be at work, all of them, whatever the clock says. Of one that was only gathering it is certain that nothing was sent,
+ * so it is taken apart and its escalations wait for a delivery that looks at them again, as the hour and what was solved
+ * meanwhile may speak against sending. One that was handed to the carrier becomes `unknown`, for the office to see, and
+ * is never sent again by itself.
  */
 export async function recover(
   { campaign, olderThanMs }: { campaign: string; olderThanMs?: number },
   services: Services,
-): Promise<{ resent: number; unknown: number }> {
+): Promise<{ takenApart: number; unknown: number }> {
   const context = await services.campaigns.load(campaign);
   const before: Instant | undefined =
     olderThanMs === undefined ? undefined : toInstant(toMs(services.clock.now()) - olderThanMs);
-  const report = { resent: 0, unknown: 0 };
+  const report = { takenApart: 0, unknown: 0 };
   for (const stored of await services.outbox.inFlight(campaign)) {
     if (before !== undefined && stored.body.at > before) continue;
-    const unit = context.units.get(stored.body.unit);
-    const contact = unit && (unit.contacts[stored.body.role] ?? unit.contacts.liaison);
-    if (stored.body.state === 'gathering' && unit && contact) {
-      await sendMessage(stored, unit, contact, context, services);
-      report.resent += 1;
+    if (stored.body.state === 'gathering') {
+      await takeApart(stored, context, services);
+      report.takenApart += 1;
     } else {
       const reason = 'interrupted while the carrier was sending';
       await services.items.transact([services.outbox.rewriteMessage(stored, { state: 'unknown', reason })]);
@@ -29,4 +33,14 @@ export async function recover(
     }
   }
   return report;
+}
+
+/** The message goes with the last of its escalations, so that a crash in between leaves it to the next recovery. */
+async function takeApart(stored: Stored<Message>, { window }: CampaignContext, services: Services): Promise<void> {
+  const { outbox, items, clock } = services;
+  const waiting = { state: 'pending', releaseAt: window.releaseAt(clock.now()), message: undefined } as const;
+  const releases = (await outbox.carriedBy(stored.body)).map((entry) => outbox.rewrite(entry, waiting));
+  const last = Math.max(0, Math.ceil(releases.length / CHUNK) - 1) * CHUNK;
+  for (let from = 0; from < last; from += CHUNK) await items.transact(releases.slice(from, from + CHUNK));
+  await items.transact([outbox.discardMessage(stored), ...releases.slice(last)]);
 }

@@ -94,6 +94,10 @@ export interface Outbox {
   entries(campaign: string, after?: string): AsyncGenerator<OutboxEntry>;
   writeMessage(message: Message): WriteAction;
   rewriteMessage(stored: Stored<Message>, change: Partial<Message>): WriteAction;
+  /** For a message of which nothing was sent. */
+  discardMessage(stored: Stored<Message>): WriteAction;
+  /** The escalations that a message carries. Reads the whole outbox of the campaign: for recoveries only. */
+  carriedBy(message: Message): Promise<ReadonlyArray<Stored<OutboxEntry>>>;
   message(campaign: string, id: string): Promise<Stored<Message> | undefined>;
   inFlight(campaign: string): Promise<ReadonlyArray<Stored<Message>>>;
   /** How many messages went to a number from `since` on. */
@@ -122,6 +126,14 @@ export function createOutbox(items: ItemStore): Outbox {
     },
     writeMessage: (message) => ({ put: messageDraft(message), when: 'absent' }),
     rewriteMessage: ({ body, version }, change) => ({ put: messageDraft({ ...body, ...change }), when: { version } }),
+    discardMessage: ({ body, version }) => ({ delete: messageKey(body.campaign, body.id), when: { version } }),
+    async carriedBy({ campaign, id }) {
+      const carried: Array<Stored<OutboxEntry>> = [];
+      for await (const item of allItems<OutboxEntry>(items, 'main', `OUTBOX#${campaign}`)) {
+        if (item.body.message === id) carried.push(item);
+      }
+      return carried;
+    },
     message: (campaign, id) => items.get(messageKey(campaign, id)),
     inFlight: (campaign) => collect(inFlightPartition(campaign)),
     async sentTo(number, since) {

@@ -5,6 +5,8 @@ import { recover } from '../../../../functions/escalation-delivery/recover.ts';
 import { takeIn } from '../../../../functions/inspection-intake/take-in.ts';
 import { CarrierRefused } from '../../../../shared/ports.ts';
 import { buildCampaign } from '../../../support/build-campaign.ts';
+import { tell } from '../../../support/handle-problems.ts';
+import { at } from '../../../support/problem-scenario.ts';
 import { buildInspection, openTestStage, type TestStage } from '../../../support/test-stage.ts';
 
 async function due(problems: number, wall = '2026-03-05 11:30', campaign = buildCampaign()): Promise<TestStage> {
@@ -116,26 +118,49 @@ describe('recover', () => {
     };
     return { ...stage.services, items: dying };
   }
-  it('sends a message that was only gathered', async () => {
+  it('takes a message apart that was only gathered, and leaves its escalations to the next delivery', async () => {
     const stage = await due(1);
     await expect(deliver({ campaign: stage.campaign }, dieAt(stage, 2))).rejects.toThrow('killed');
-    expect(stage.carrier.sent).toHaveLength(0);
-    expect(await recover({ campaign: stage.campaign }, stage.services)).toEqual({
-      resent: 1,
-      unknown: 0,
-    });
+    expect(await recover({ campaign: stage.campaign }, stage.services)).toEqual({ takenApart: 1, unknown: 0 });
+    expect([stage.carrier.sent, await messages(stage)]).toEqual([[], []]);
+    expect(await run(stage)).toMatchObject({ sent: 1 });
     expect(stage.carrier.sent).toHaveLength(1);
+  });
+  it('wakes nobody at night with a message that was gathered by day, and sends none about what is solved', async () => {
+    const stage = await due(1);
+    await expect(deliver({ campaign: stage.campaign }, dieAt(stage, 2))).rejects.toThrow('killed');
+    stage.goTo('2026-03-06 02:00');
+    await recover({ campaign: stage.campaign }, stage.services);
+    await run(stage);
+    expect((await entries(stage)).map(({ state, releaseAt }) => [state, releaseAt])).toEqual([
+      ['pending', at('2026-03-06 08:00')],
+    ]);
+    await tell(stage, 'I-1-1', { type: 'fileRectification', note: '已清理', photos: [] });
+    stage.goTo('2026-03-06 08:00');
+    expect(await run(stage)).toMatchObject({ sent: 0, dropped: 1 });
+  });
+  it('takes apart what is larger than one write, also when it is killed on the way', async () => {
+    const stage = await openTestStage();
+    for (let n = 0; n < 7; n++)
+      await takeIn({ campaign: stage.campaign, inspection: buildInspection(`I-${n}`, 40), by: 'x' }, stage.services);
+    stage.goTo('2026-03-05 11:30');
+    await sweep({ campaign: stage.campaign }, stage.services);
+    await expect(deliver({ campaign: stage.campaign }, dieAt(stage, 4))).rejects.toThrow('killed');
+    await expect(recover({ campaign: stage.campaign }, dieAt(stage, 2))).rejects.toThrow('killed');
+    expect(await recover({ campaign: stage.campaign }, stage.services)).toMatchObject({ takenApart: 1 });
+    expect(await run(stage)).toMatchObject({ sent: 1 });
+    expect(await messages(stage)).toMatchObject([{ entries: 280, state: 'sent' }]);
   });
   it('never sends again what was handed to the carrier, and shows it as unknown', async () => {
     const stage = await due(1);
     await expect(deliver({ campaign: stage.campaign }, dieAt(stage, 3))).rejects.toThrow('killed');
     expect(stage.carrier.sent).toHaveLength(1);
     expect(await recover({ campaign: stage.campaign }, stage.services)).toEqual({
-      resent: 0,
+      takenApart: 0,
       unknown: 1,
     });
     expect(await recover({ campaign: stage.campaign }, stage.services)).toEqual({
-      resent: 0,
+      takenApart: 0,
       unknown: 0,
     });
     expect(stage.carrier.sent).toHaveLength(1);
@@ -151,7 +176,7 @@ describe('recover', () => {
     const stage = await due(1);
     await expect(deliver({ campaign: stage.campaign }, dieAt(stage, 3))).rejects.toThrow('killed');
     expect(await recover({ campaign: stage.campaign, olderThanMs: 300_000 }, stage.services)).toEqual({
-      resent: 0,
+      takenApart: 0,
       unknown: 0,
     });
   });
