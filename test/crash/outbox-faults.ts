@@ -17,12 +17,12 @@ function entryFaults({ entries, messages }: Snapshot, owed: ReadonlySet<string>)
   ];
 }
 
-/** Each message carries as many entries as it says. */
+/** Each message carries as many entries as it says; one of which nothing was sent may be on its way apart. */
 function messageFaults({ entries, messages }: Snapshot): string[] {
   const carried = Map.groupBy(entries, ({ message }) => message);
   return messages
-    .map(({ id, entries: claimed }) => ({ id, claimed, found: carried.get(id)?.length ?? 0 }))
-    .filter(({ claimed, found }) => claimed !== found)
+    .map(({ id, state, entries: claimed }) => ({ id, state, claimed, found: carried.get(id)?.length ?? 0 }))
+    .filter(({ state, claimed, found }) => (state === 'gathering' ? found > claimed : found !== claimed))
     .map(({ id, claimed, found }) => `the message ${id} says it carries ${claimed} entries, there are ${found}`);
 }
 
