@@ -48,8 +48,13 @@ function whenDue(watch: DueWatch, { partitions, isRunning, act }: DueWork): Acto
       throw error;
     }
   }
+  let learntAt = '';
   return {
     async nextAt(now) {
+      if (learntAt === '' || toMs(now) - toMs(learntAt) >= watch.trustMs) {
+        earliest.clear();
+        learntAt = now;
+      }
       if (earliest.size < partitions.size && !(await isRunning())) return undefined;
       for (const [pk, firstAt] of partitions) if (!earliest.has(pk)) await learn(pk, firstAt);
       const next = [...earliest.values()].reduce((least, at) => (at < least ? at : least), NEVER);

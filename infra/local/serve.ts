@@ -55,7 +55,7 @@ async function run(options: ServeOptions): Promise<ExitCode> {
   const folder = userPath(options.data);
   const drill = await drillClock(options, folder);
   const clock: Clock = drill ?? systemClock;
-  const stage = openStage({ folder, clock, ids: createSystemIds(clock), durability: 'full' });
+  const stage = openStage({ folder, clock, ids: createSystemIds(clock), durability: 'full', shared: true });
   const book = await openRunBook(stage.services.items);
   const record: RunRecord = { run: DRILL, clock: clock.now(), starts: (book.found?.starts ?? 0) + 1, finished: true };
   const serving = await serve({

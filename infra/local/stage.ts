@@ -6,6 +6,7 @@ import { createFolderCarrier } from '../../shared/adapters/folder-carrier.ts';
 import type { Clock, Ids } from '../../shared/ports.ts';
 import { type DueWatch, watchDue } from './due-watch.ts';
 import { openStore } from './open-store.ts';
+import { TICK_MS } from './relay.ts';
 
 export interface StageOptions {
   /** Holds the one SQLite file, the archive and the outbox folder. */
@@ -13,6 +14,8 @@ export interface StageOptions {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly durability: Durability;
+  /** Others, such as an import, may write into the folder while this stage runs. */
+  readonly shared?: boolean;
 }
 
 /** The embedded stage: everything in one file and one folder. */
@@ -24,9 +27,9 @@ export interface Stage {
 }
 
 /** Opens the stage in a folder, which it creates. Throws `BadInput` where the folder can't serve. */
-export function openStage({ folder, clock, ids, durability }: StageOptions): Stage {
+export function openStage({ folder, clock, ids, durability, shared = false }: StageOptions): Stage {
   const store = openStore(folder, durability);
-  const watch = watchDue(store);
+  const watch = watchDue(store, shared ? TICK_MS : undefined);
   const services = createServices({
     items: watch.items,
     archive: createFolderArchive({ folder: join(folder, 'archive'), durability }),

@@ -89,7 +89,7 @@ const filesText = (folder: string): string =>
 /** The stage's clock runs on from the end of what was played, or from where an earlier serving stood. */
 async function serveFrom({ campaigns, folder, endedAt }: Played, port: number): Promise<void> {
   const clock = createDrillClock(endedAt);
-  const stage = openStage({ folder, clock, ids: createSystemIds(clock), durability: 'full' });
+  const stage = openStage({ folder, clock, ids: createSystemIds(clock), durability: 'full', shared: true });
   const book = await openRunBook(stage.services.items);
   const people = campaigns.flatMap(demoAccounts);
   const serving = await serve({
