@@ -25,7 +25,7 @@ export function lambdaServices({ TABLE_NAME, ARCHIVE_BUCKET }: ServicesEnv): () 
     services ??= createServices({
       items: createDynamoDbItemStore({ client: new DynamoDBClient(), table: TABLE_NAME }),
       archive: createS3Archive({ client: new S3Client(), bucket: ARCHIVE_BUCKET }),
-      carrier: createSnsCarrier({ client: new SNSClient() }),
+      carrier: createSnsCarrier({ client: new SNSClient({ maxAttempts: 1 }) }),
       clock: systemClock,
       ids: createSystemIds(systemClock),
     });
