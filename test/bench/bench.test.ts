@@ -49,7 +49,7 @@ describe('beside bare node:sqlite', () => {
   });
 
   it('sweeps problems that are due at once at a quarter of the speed or faster', async () => {
-    const compared = await compareWrites(sweepLoad(sizes.dueAtOnce), newFolder, sizes.rounds);
+    const compared = await compareWrites(sweepLoad(sizes.dueAtOnce), newFolder, sizes.longRounds);
     const size = `${count(sizes.dueAtOnce)} due at once`;
     enterWrites({ what: 'Sweep', size, done: sizes.dueAtOnce, noun: 'rungs', floor: `≥ ${WRITING_FLOOR}` }, compared);
     expect(compared.ratio).toBeGreaterThanOrEqual(WRITING_FLOOR);
@@ -66,7 +66,7 @@ describe('beside bare node:sqlite', () => {
   });
 
   it('ranks units in five times the time of one SQL aggregate or less, with equal counts', async () => {
-    const { rankedProblems: problems, rankedUnits: units, rounds } = sizes;
+    const { rankedProblems: problems, rankedUnits: units, longRounds: rounds } = sizes;
     const { ours, bare, ratio, ranked, counted } = await compareRanking({ problems, units, rounds }, newFolder);
     enter({
       what: 'Weekly ranking',
