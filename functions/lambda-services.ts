@@ -1,37 +1,52 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { S3Client } from '@aws-sdk/client-s3';
-import { SNSClient } from '@aws-sdk/client-sns';
 import * as z from 'zod';
 import { createDynamoDbItemStore } from '../shared/adapters/dynamodb-item-store.ts';
-import { createS3Archive } from '../shared/adapters/s3-archive.ts';
-import { createSnsCarrier } from '../shared/adapters/sns-carrier.ts';
 import { systemClock } from '../shared/adapters/system-clock.ts';
 import { createSystemIds } from '../shared/adapters/system-ids.ts';
-import { createServices, type Services } from './services.ts';
+import type { Archive, Carrier } from '../shared/ports.ts';
+import { createServices, type Ports, type Services } from './services.ts';
 
 /** The environment every function of the cloud stage needs; the stack fills in the same schema. */
-export const servicesEnvSchema = z.object({
+export const tableEnvSchema = z.object({
   /** The one DynamoDB table. */
   TABLE_NAME: z.string().min(1),
-  /** The bucket of photos, rankings and bulletins. */
-  ARCHIVE_BUCKET: z.string().min(1),
 });
-export type ServicesEnv = z.infer<typeof servicesEnvSchema>;
+export type TableEnv = z.infer<typeof tableEnvSchema>;
+
+/**
+ * What a function has beside the table: its environment, and the ports made of it. Each function names its own, so that
+ * it carries the clients it uses and no others, and its stack grants it no more.
+ */
+export interface Equipment<Schema extends z.ZodObject = z.ZodObject> {
+  readonly env: Schema;
+  readonly ports: (env: z.infer<Schema>) => Partial<Pick<Ports, 'archive' | 'carrier'>>;
+}
+
+/** The table and nothing else. */
+export const TABLE_ALONE: Equipment<typeof tableEnvSchema> = { env: tableEnvSchema, ports: () => ({}) };
 
 /** The services on AWS, built at the first call and kept while the function stays warm. */
-export function lambdaServices({ TABLE_NAME, ARCHIVE_BUCKET }: ServicesEnv): () => Services {
+export function lambdaServices(env: TableEnv, ports: () => ReturnType<Equipment['ports']>): () => Services {
   let services: Services | undefined;
   return () => {
     services ??= createServices({
-      items: createDynamoDbItemStore({ client: new DynamoDBClient(), table: TABLE_NAME }),
-      archive: createS3Archive({ client: new S3Client(), bucket: ARCHIVE_BUCKET }),
-      carrier: createSnsCarrier({ client: new SNSClient({ maxAttempts: 1 }) }),
+      items: createDynamoDbItemStore({ client: new DynamoDBClient(), table: env.TABLE_NAME }),
+      archive: NO_ARCHIVE,
+      carrier: NO_CARRIER,
       clock: systemClock,
       ids: createSystemIds(systemClock),
+      ...ports(),
     });
     return services;
   };
 }
+
+const lacking = (port: string) => async (): Promise<never> => {
+  throw new Error(`this function was built without ${port}; name it as equipment in its handler`);
+};
+
+const NO_ARCHIVE: Archive = { put: lacking('archive'), get: lacking('archive'), list: lacking('archive') };
+const NO_CARRIER: Carrier = { send: lacking('carrier') };
 
 /** The environment as a schema reads it. Throws with the name of every variable that is missing. */
 export function readEnv<Schema extends z.ZodType>(

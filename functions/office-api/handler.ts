@@ -1,4 +1,5 @@
 import { lambdaHandler } from '../http/lambda-handler.ts';
+import { PHOTOS } from '../lambda-archive.ts';
 import { officeRoutes } from './routes.ts';
 
-export const handler = lambdaHandler('office-api', officeRoutes, process.env);
+export const handler = lambdaHandler('office-api', officeRoutes, PHOTOS, process.env);

@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { dueTracking } from '../../../functions/due-tracking/run-action.ts';
 import { escalationDelivery } from '../../../functions/escalation-delivery/run-action.ts';
 import { takeIn } from '../../../functions/inspection-intake/take-in.ts';
+import { DOCUMENTS } from '../../../functions/lambda-archive.ts';
+import { lambdaServices, TABLE_ALONE } from '../../../functions/lambda-services.ts';
 import { lambdaTask } from '../../../functions/lambda-task.ts';
 import { buildInspection, openTestStage } from '../../support/test-stage.ts';
 
@@ -31,6 +33,12 @@ describe('what the schedule starts each minute', () => {
     expect(() => dueTracking({ action: 'swep' }, services)).toThrow('swep');
   });
   it('does not start without its environment, and names what is missing', () => {
-    expect(() => lambdaTask('due-tracking', dueTracking, { TABLE_NAME: 'table' })).toThrow('ARCHIVE_BUCKET');
+    expect(() => lambdaTask('due-tracking', dueTracking, TABLE_ALONE, {})).toThrow('TABLE_NAME');
+    expect(() => lambdaTask('x', dueTracking, DOCUMENTS, { TABLE_NAME: 'table' })).toThrow('ARCHIVE_BUCKET');
+  });
+  it('says which equipment a function lacks when it asks for it', async () => {
+    const services = lambdaServices({ TABLE_NAME: 'table' }, () => ({}));
+    await expect(services().archive.get('photos/a')).rejects.toThrow('without archive');
+    await expect(services().carrier.send({ id: 'M-1', to: '', text: '' })).rejects.toThrow('without carrier');
   });
 });

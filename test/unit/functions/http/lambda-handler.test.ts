@@ -1,11 +1,13 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { HttpHandler } from '../../../../functions/http/http-handler.ts';
 import { lambdaHandler } from '../../../../functions/http/lambda-handler.ts';
+import { PHOTOS } from '../../../../functions/lambda-archive.ts';
 import { buildEvent } from '../../../support/test-api.ts';
 
 const ENV = {
   TABLE_NAME: 'hundred-days',
   ARCHIVE_BUCKET: 'archive',
+  PHOTO_BUCKET: 'photos',
   TOKEN_ISSUER: 'https://id.example.test/pool',
   TOKEN_AUDIENCE: 'console',
 };
@@ -13,7 +15,12 @@ const ENV = {
 describe('a Lambda that answers HTTP', () => {
   it('does not start without its environment, and names what is missing', () => {
     const { TABLE_NAME: _, TOKEN_ISSUER: __, ...rest } = ENV;
-    expect(() => lambdaHandler('x', [], rest)).toThrow(/TABLE_NAME[\s\S]*TOKEN_ISSUER/);
+    expect(() => lambdaHandler('x', [], PHOTOS, rest)).toThrow(/TABLE_NAME[\s\S]*TOKEN_ISSUER/);
+  });
+
+  it('asks for what its equipment needs too', () => {
+    const { PHOTO_BUCKET: _, ...rest } = ENV;
+    expect(() => lambdaHandler('x', [], PHOTOS, rest)).toThrow('PHOTO_BUCKET');
   });
 
   it.each([
