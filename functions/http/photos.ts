@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import * as z from 'zod';
 import type { Photo } from '../../shared/domain/problem/problem-events.ts';
 import type { Archive } from '../../shared/ports.ts';
 import { Fault, type FaultDetail, notFound } from './fault.ts';
@@ -19,6 +20,9 @@ const KINDS: readonly Kind[] = [
 ];
 
 export const PHOTO_TYPES: readonly string[] = KINDS.map((kind) => kind.type);
+
+/** Part of a path in the archive, so nothing but a hash may stand there. */
+export const photoParams = { sha256: z.string().regex(/^[0-9a-f]{64}$/) };
 
 const pathOf = (sha256: string, { extension }: Kind): string => `photos/${sha256}.${extension}`;
 

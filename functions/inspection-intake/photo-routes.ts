@@ -1,5 +1,5 @@
 import { photoSchema } from '../../shared/domain/problem/problem-commands.ts';
-import { MAX_PHOTO_BYTES, PHOTO_TYPES, sendPhoto, storePhoto } from '../http/photos.ts';
+import { MAX_PHOTO_BYTES, PHOTO_TYPES, photoParams, sendPhoto, storePhoto } from '../http/photos.ts';
 import { defineRoute, type Route } from '../http/route.ts';
 
 /** Photos go ahead of the inspection or rectification that names them. */
@@ -24,6 +24,7 @@ export const photoRoutes: readonly Route[] = [
     operationId: 'getPhoto',
     summary: { zh: '查看照片', en: 'A photo by its SHA-256' },
     access: ['inspector', 'office', 'auditor'],
+    params: photoParams,
     replies: { 200: { file: PHOTO_TYPES } },
     async handle({ params }, services) {
       await services.campaigns.load(params.campaign);

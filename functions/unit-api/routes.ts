@@ -3,7 +3,7 @@ import { currentLife } from '../../shared/domain/problem/problem-state.ts';
 import { openLink } from '../http/authenticate.ts';
 import { dueDateExplanationSchema, explainDueDate } from '../http/explain-due-date.ts';
 import { notFound } from '../http/fault.ts';
-import { PHOTO_TYPES, sendPhoto } from '../http/photos.ts';
+import { PHOTO_TYPES, photoParams, sendPhoto } from '../http/photos.ts';
 import { problemViewSchema, viewProblem } from '../http/problem-view.ts';
 import { defineRoute, type Route } from '../http/route.ts';
 import { unitCommandRoutes } from './command-routes.ts';
@@ -97,6 +97,7 @@ export const unitRoutes: readonly Route[] = [
     operationId: 'getMyPhoto',
     summary: { zh: '查看本单位问题的照片', en: 'A photo of a problem of yours' },
     access: ['unit'],
+    params: photoParams,
     replies: { 200: { file: PHOTO_TYPES } },
     async handle({ params, caller }, services) {
       const { state } = await ownProblem(params, caller, services);
