@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { Bilingual } from '../../shared/domain/bilingual.ts';
 import { type ProblemCommand, problemCommandSchemas } from '../../shared/domain/problem/problem-commands.ts';
 import type { CampaignContext } from '../../shared/stores/campaign-context.ts';
 import { signatureOf } from '../http/caller.ts';
@@ -36,17 +37,29 @@ async function demandTargets(command: OfficeCommand, context: CampaignContext, s
   if ('unit' in command && !context.units.has(command.unit)) {
     throw unknownTarget('unit', '责任单位', 'unit', command.unit);
   }
-  if (command.type === 'merge' && !(await services.ledger.load(context.config.id, command.into))) {
-    throw unknownTarget('into', '问题', 'problem', command.into);
-  }
+  if (command.type === 'merge') await demandStanding(command.into, context, services);
   if (command.type === 'fileRectification') await demandUploaded(command.photos, services.archive);
 }
 
-function unknownTarget(path: string, zh: string, en: string, id: string): Fault {
-  const message = `本专项行动中没有${zh}“${id}”，请核对编号`;
-  const messageEn = `this campaign has no ${en} "${id}"; check the id`;
-  return new Fault('unprocessable', { zh: message, en: messageEn }, { details: [{ path, message, messageEn }] });
+/** Two problems merged into each other would both be lost. */
+async function demandStanding(into: string, context: CampaignContext, services: Services): Promise<void> {
+  const target = await services.ledger.load(context.config.id, into);
+  if (!target) throw unknownTarget('into', '问题', 'problem', into);
+  if (target.state.status !== 'merged' && target.state.status !== 'voided') return;
+  throw wrongTarget('into', {
+    zh: `问题“${into}”本身已合并或作废，请填写仍在办理的问题`,
+    en: `problem "${into}" is merged or void itself; name the one that stands`,
+  });
 }
+
+const unknownTarget = (path: string, zh: string, en: string, id: string): Fault =>
+  wrongTarget(path, {
+    zh: `本专项行动中没有${zh}“${id}”，请核对编号`,
+    en: `this campaign has no ${en} "${id}"; check the id`,
+  });
+
+const wrongTarget = (path: string, text: Bilingual): Fault =>
+  new Fault('unprocessable', text, { details: [{ path, message: text.zh, messageEn: text.en }] });
 
 export const commandRoute: Route = defineRoute({
   method: 'POST',

@@ -64,6 +64,18 @@ describe('the office', () => {
     expect([into.status, into.body.details[0].path]).toEqual([422, 'into']);
   });
 
+  it('can’t merge into a problem that is merged or void itself, so that none is lost', async () => {
+    const { ask, command } = await withProblem();
+    await ask('POST /campaigns/{c}/inspections', { as: 'inspector', json: buildInspection('F') });
+    await command({ type: 'merge', into: 'F-1' });
+    const back = await ask('POST /campaigns/{c}/problems/F-1/commands', {
+      as: 'office',
+      json: { type: 'merge', into: 'E-1' },
+    });
+    expect([back.status, back.body.details[0].path]).toEqual([422, 'into']);
+    expect(back.body.messageEn).toBe('problem "E-1" is merged or void itself; name the one that stands');
+  });
+
   it('gets 404 for a problem that is not there', async () => {
     const { ask } = await withProblem();
     const { status } = await ask('POST /campaigns/{c}/problems/X-1/commands', {
