@@ -26,6 +26,8 @@ export const deadline: Pick<
     const dueAt =
       until ?? (state.status === 'dispatched' && state.extensionRequest ? state.extensionRequest.until : at);
     refuseUnless(dueAt > (currentLife(state).schedule.dueAt ?? at), 'extension-not-later', state);
+    // The rungs between it and now would never be decided.
+    refuseUnless(dueAt > at, 'deadline-in-the-past', state);
     return [{ type: 'ExtensionApproved', at, by, schedule: rules.scheduleUntil(state, dueAt, at) }];
   },
   refuseExtension(state, { at, by, reason }) {
@@ -49,6 +51,7 @@ export const deadline: Pick<
   },
   rebase(state, { at, by, dueAt, reason }, rules) {
     refuseUnless(state.status === 'dispatched', 'not-with-a-unit', state);
+    refuseUnless(dueAt > at, 'deadline-in-the-past', state);
     return [{ type: 'DeadlineRebased', at, by, reason, schedule: rules.scheduleUntil(state, dueAt, at) }];
   },
   climb(state, { at, by }) {

@@ -22,6 +22,7 @@ export const REFUSALS = {
   'too-many-extensions': ['延期次数已用完', 'all extensions are used up'],
   'extension-already-requested': ['已有待批的延期申请', 'an extension request is already waiting'],
   'extension-not-later': ['延期后的期限必须晚于现期限', 'the new deadline must be later than the present one'],
+  'deadline-in-the-past': ['新的期限必须晚于现在', 'a new deadline must lie ahead'],
   'no-extension-requested': ['没有待批的延期申请', 'no extension request is waiting'],
   'park-too-long': ['挂账期限超过规定的最长期限', 'parked for longer than the campaign allows'],
   'park-ends-in-the-past': ['挂账截止时间必须晚于现在', 'a parking must end in the future'],

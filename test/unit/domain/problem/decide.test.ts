@@ -142,6 +142,12 @@ describe('extension', () => {
     }
     refused(story, '2026-03-05 09:00', { ...ask, until: at('2026-03-13 17:30') } as Told, 'too-many-extensions');
   });
+  it('is not approved to a time that has passed, which would leave rungs out', () => {
+    const asked = dispatched().tell('2026-03-04 09:00', ask);
+    refused(asked, '2026-03-11 09:00', { type: 'approveExtension' }, 'deadline-in-the-past');
+    asked.tell('2026-03-11 09:00', { type: 'approveExtension', until: at('2026-03-13 17:30') });
+    expect(due(asked)).toBe(at('2026-03-13 17:30'));
+  });
   it('is refused twice at once and where it is not later', () => {
     refused(dispatched().tell('2026-03-04 09:00', ask), '2026-03-04 09:30', ask, 'extension-already-requested');
     refused(dispatched(), '2026-03-04 09:30', { ...ask, until: at('2026-03-05 17:30') } as Told, 'extension-not-later');
@@ -252,6 +258,10 @@ describe('climbing', () => {
     });
     expect(due(story)).toBe(at('2026-03-12 17:30'));
     expect(slots(story)).toContain(`urge ${at('2026-03-12 17:30')}`);
+  });
+  it('sets no deadline that has passed, which would leave rungs out', () => {
+    const dueAt = at('2026-03-03 08:59');
+    refused(dispatched(), '2026-03-03 09:00', { type: 'rebase', dueAt, reason: '县办通知' }, 'deadline-in-the-past');
   });
 });
 
