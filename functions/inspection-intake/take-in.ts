@@ -16,6 +16,14 @@ export class InspectionConflict extends Error {
   }
 }
 
+/** Nobody urges, ranks or reports on a campaign that is over, so nothing new may disappear in it. */
+export class CampaignOver extends Error {
+  constructor(campaign: string) {
+    super(`the campaign "${campaign}" has ended and takes no more inspections; send them to one that runs`);
+    this.name = 'CampaignOver';
+  }
+}
+
 export interface TakenIn {
   readonly inspection: string;
   readonly problems: readonly string[];
@@ -29,7 +37,7 @@ const TRIES = 5;
 /**
  * Takes in one inspection: it and its problems are written together or not at all, and once however often it is sent.
  * Each finding becomes a problem, dispatched at once unless it goes to the pool; the same place and category closed a
- * short while ago is reopened as a relapse instead. Throws `InspectionRejected` and `InspectionConflict`.
+ * short while ago is reopened as a relapse instead. Throws `InspectionRejected`, `InspectionConflict` and `CampaignOver`.
  */
 export async function takeIn(
   input: { readonly campaign: string; readonly inspection: Inspection; readonly by: string },
@@ -40,6 +48,7 @@ export async function takeIn(
   for (let tries = 1; ; tries++) {
     const before = await services.inspections.load(input.campaign, input.inspection.id);
     if (before) return asRepeated(before.inspection, input.inspection, before.problems);
+    if (context.head.status === 'ended') throw new CampaignOver(input.campaign);
     try {
       return await write(input, context, services);
     } catch (error) {

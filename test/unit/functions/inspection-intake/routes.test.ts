@@ -51,6 +51,19 @@ describe('sending an inspection', () => {
     expect(body.details[0].messageEn).toContain('did you mean "spot"?');
   });
 
+  it('is refused once the campaign has ended, where nobody would follow it up; one that came before is only repeated', async () => {
+    const { ask } = await createTestApi();
+    await ask(PATH, { as: 'inspector', json: buildInspection('I-1') });
+    await ask('POST /campaigns/{c}/status', { as: 'office', json: { status: 'ended' } });
+    const again = await ask(PATH, { as: 'inspector', json: buildInspection('I-1') });
+    expect([again.status, again.body.repeated]).toEqual([200, true]);
+    const { status, body } = await ask(PATH, { as: 'inspector', json: buildInspection('I-2') });
+    expect([status, body.error]).toEqual([409, 'campaign-ended']);
+    const inspections = [buildInspection('I-3')];
+    const batch = await ask('POST /campaigns/{c}/inspections/batch', { as: 'inspector', json: { inspections } });
+    expect(batch.body).toMatchObject({ accepted: 0, rejected: 1, rows: [{ row: 1, id: 'I-3' }] });
+  });
+
   it('answers 404 for a campaign that does not exist', async () => {
     const { ask } = await createTestApi();
     const { status } = await ask('POST /campaigns/none/inspections', { as: 'inspector', json: buildInspection('I-1') });
@@ -136,6 +149,13 @@ describe('photos', () => {
     const html = Buffer.from('<script>alert(1)</script>');
     const { status, body } = await ask(PHOTO, { as: 'inspector', raw: html, type: 'image/png' });
     expect([status, body.error]).toEqual([422, 'unprocessable']);
+  });
+
+  it('has none under anything that is no hash', async () => {
+    const { ask } = await createTestApi();
+    for (const name of ['..%2F..%2Fstage.db', '%00', 'A'.repeat(64)]) {
+      expect([name, (await ask(`GET /campaigns/{c}/photos/${name}`, { as: 'auditor' })).status]).toEqual([name, 404]);
+    }
   });
 
   it('refuses other media types by 415 and more than 5 MB by 413', async () => {
