@@ -45,7 +45,7 @@ export async function gatherBulletin(
     ...(ranking && { ranking }),
     gates: await gatesOf(context, subject, services),
     lateTasks: lateTasks(context, window, tasks),
-    proposals: proposalsOf(await services.proposals.list(config.id), window),
+    ...proposalsOf(await services.proposals.list(config.id), window),
   });
 }
 
@@ -117,12 +117,18 @@ function lateTasks(
     }));
 }
 
-/** Filed in the window or pending at its end; what is decided later is still pending here. */
-function proposalsOf(filed: readonly FiledProposal[], { from, to }: Window): FiledProposal[] {
-  return filed
+/** Made or decided in the window, and how many of before still wait; what is decided later is still pending here. */
+function proposalsOf(
+  filed: readonly FiledProposal[],
+  { from, to }: Window,
+): Required<Pick<BulletinInput, 'proposals' | 'pendingBefore'>> {
+  const known = filed
     .filter(({ proposedAt }) => proposedAt <= to)
-    .map((state) => (state.status === 'decided' && state.at >= to ? pending(state.proposal, state.proposedAt) : state))
-    .filter((state) => state.status === 'pending' || state.proposedAt > from || state.at >= from);
+    .map((state) => (state.status === 'decided' && state.at >= to ? pending(state.proposal, state.proposedAt) : state));
+  const isOfWindow = (state: FiledProposal) =>
+    state.proposedAt > from || (state.status === 'decided' && state.at >= from);
+  const before = known.filter((state) => !isOfWindow(state) && state.status === 'pending');
+  return { proposals: known.filter(isOfWindow), pendingBefore: before.length };
 }
 
 const pending = (proposal: Proposal, proposedAt: string): FiledProposal => ({

@@ -16,7 +16,7 @@ import {
 import { MEASURE_TABLE, type PreparedMeasure, prepareMeasure } from '../measures/measures.ts';
 import type { Case } from '../problem/cases.ts';
 import type { BulletinNumber } from './bulletin.ts';
-import { oneDecimal } from './words.ts';
+import { twoDecimals } from './words.ts';
 
 /** In the period, and from the campaign's start to the period's end. */
 const IN_PERIOD: readonly MeasureName[] = [
@@ -56,7 +56,7 @@ function basisOf({ name, numerator, denominator, exclusions: { parked, upheld } 
   const whole =
     unit === 'count'
       ? `${base.zh}${denominator}${base.counter}中`
-      : `${oneDecimal(numerator)} ÷ ${oneDecimal(denominator)}`;
+      : `${twoDecimals(numerator)} ÷ ${twoDecimals(denominator)}`;
   return `${whole}${left.length > 0 ? `；未计入：${left.join('、')}` : ''}`;
 }
 

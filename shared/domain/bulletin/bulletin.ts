@@ -88,7 +88,10 @@ export interface ProposalRow {
   readonly id: string;
   readonly unitName: string;
   readonly summary: string;
+  /** The placings it rests on; none where it rests on cases. */
   readonly evidence: readonly string[];
+  /** The problems it rests on; none where it rests on placings. */
+  readonly cases: readonly string[];
   readonly sharedBy: readonly string[];
   readonly basis: string;
   readonly status: 'pending' | Decision['decision'];
@@ -131,5 +134,8 @@ export interface Bulletin {
   readonly ranking?: RankingSection;
   readonly escalations: ReadonlyArray<{ readonly rung: RungName; readonly title: string; readonly count: number }>;
   readonly lateTasks: readonly LateTaskRow[];
+  /** Made or decided in the period. */
   readonly proposals: readonly ProposalRow[];
+  /** Made before it and still waiting for a decision at its end. */
+  readonly pendingBefore: number;
 }

@@ -1,4 +1,6 @@
+import type { CaseProposal } from '../accountability/case-proposals.ts';
 import type { ProposalState } from '../accountability/decision.ts';
+import type { Proposal } from '../accountability/proposals.ts';
 import type { GateAssessment } from '../agenda/gate.ts';
 import { measuredText, targetText } from '../agenda/measure-text.ts';
 import type { Campaign } from '../campaign/campaign-schema.ts';
@@ -25,7 +27,8 @@ export interface BulletinInput {
   readonly ranking?: RankingInput;
   readonly gates?: ReadonlyArray<{ readonly gate: Gate; readonly assessment: GateAssessment }>;
   readonly lateTasks?: readonly LateTaskRow[];
-  readonly proposals?: readonly ProposalState[];
+  readonly proposals?: ReadonlyArray<ProposalState & { readonly proposal: Proposal | CaseProposal }>;
+  readonly pendingBefore?: number;
 }
 
 function gateRow({ gate, assessment }: NonNullable<BulletinInput['gates']>[number]): GateRow {
@@ -43,15 +46,19 @@ function gateRow({ gate, assessment }: NonNullable<BulletinInput['gates']>[numbe
   };
 }
 
-function proposalRow(state: ProposalState, nameOf: (unit: string) => string): ProposalRow {
+function proposalRow(
+  state: NonNullable<BulletinInput['proposals']>[number],
+  nameOf: (unit: string) => string,
+): ProposalRow {
   const { id, unitName, summary, evidence, sharedBy, basis } = state.proposal;
   return {
     id,
     unitName,
     summary: tight(summary.zh),
     evidence: evidence.map(({ period, rank, of, scoreText }) => `${period}第${rank}名（共${of}家，${scoreText}分）`),
+    cases: 'cases' in state.proposal ? state.proposal.cases : [],
     sharedBy: sharedBy.map(nameOf),
-    basis,
+    basis: tight(basis),
     ...(state.status === 'pending'
       ? { status: 'pending' }
       : { status: state.decision, decidedBy: state.by.name, reason: state.reason }),
@@ -86,5 +93,6 @@ export function composeBulletin(input: BulletinInput): Bulletin {
     escalations: RUNGS.map((rung) => ({ rung, title: RUNG_NAMES[rung].zh, count: figures.rungs[rung] })),
     lateTasks: input.lateTasks ?? [],
     proposals: (input.proposals ?? []).map((state) => proposalRow(state, nameOf)),
+    pendingBefore: input.pendingBefore ?? 0,
   };
 }

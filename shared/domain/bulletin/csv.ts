@@ -1,6 +1,7 @@
 import { stringify } from 'csv-stringify/sync';
 import { neutraliseFormula } from '../csv-cell.ts';
 import type { Bulletin, LeagueTable, RankingSection } from './bulletin.ts';
+import { twoDecimals } from './words.ts';
 import { daysText } from './zone-text.ts';
 
 type Cell = string | number;
@@ -17,8 +18,8 @@ export function numbersCsv({ numbers, timeZone }: Bulletin): string {
   const rows = numbers.map(({ title, text, numerator, denominator, exclusions, window, formula }): Cell[] => [
     title,
     text,
-    numerator,
-    denominator ?? '',
+    twoDecimals(numerator),
+    denominator === null ? '' : twoDecimals(denominator),
     exclusions.parked,
     exclusions.upheld,
     daysText(window, timeZone),
@@ -37,7 +38,12 @@ function leagueRows({ name: league, rows, unranked }: LeagueTable, columns: numb
       unit,
       name,
       score,
-      ...cells.flatMap(({ text, numerator, denominator, excluded }) => [text, numerator, denominator, excluded]),
+      ...cells.flatMap(({ text, numerator, denominator, excluded }) => [
+        text,
+        twoDecimals(numerator),
+        twoDecimals(denominator),
+        excluded,
+      ]),
       remarks.join('；'),
     ]),
     ...unranked.map(({ unit, name, reason }): Cell[] => [

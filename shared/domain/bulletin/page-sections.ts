@@ -1,6 +1,6 @@
-import type { Bulletin, LeagueTable, RankedRow, RankingSection } from './bulletin.ts';
+import type { Bulletin, LeagueTable, ProposalRow, RankedRow, RankingSection } from './bulletin.ts';
 import { type Html, html, NOTHING } from './html.ts';
-import { oneDecimal, STATUS_TITLES } from './words.ts';
+import { STATUS_TITLES, twoDecimals } from './words.ts';
 import { dateText, daysText, momentText } from './zone-text.ts';
 
 /** 总体情况: each number with its base, window and formula. */
@@ -37,7 +37,7 @@ ${rows}</tbody></table>
 function rankedRow({ rank, name, score, cells, remarks }: RankedRow): Html {
   const values = cells.map(
     ({ text, numerator, denominator, excluded }) =>
-      html`<td class="n">${text}<span class="base">${oneDecimal(numerator)} ÷ ${oneDecimal(denominator)}${excluded > 0 ? `，未计入${excluded}` : ''}</span></td>`,
+      html`<td class="n">${text}<span class="base">${twoDecimals(numerator)} ÷ ${twoDecimals(denominator)}${excluded > 0 ? `，未计入${excluded}` : ''}</span></td>`,
   );
   return html`<tr><td class="n">${rank}</td><td class="unit">${name}</td><td class="n value">${score}</td>${values}<td class="remark">${remarks.join('；')}</td></tr>
 `;
@@ -110,23 +110,26 @@ ${rows}</tbody></table>
 `;
 }
 
-/** 问责建议: proposals with their evidence, and what was decided by whom. */
-export function proposalsSection({ proposals }: Bulletin): Html {
+/** What a proposal rests on, in print: its rule, then placings or cases, then who shares it. */
+const groundsOf = ({ basis, evidence, cases, sharedBy }: ProposalRow): string =>
+  [
+    `依据：${basis}`,
+    ...(evidence.length > 0 ? [`排名：${evidence.join('；')}`] : []),
+    ...(cases.length > 0 ? [`案件：${cases.join('、')}`] : []),
+    ...(sharedBy.length > 0 ? [`同奖同罚：${sharedBy.join('、')}`] : []),
+  ].join('。');
+
+/** 问责建议: proposals with their grounds, and what was decided by whom. */
+export function proposalsSection({ proposals, pendingBefore }: Bulletin): Html {
   const rows = proposals.map(
-    ({
-      summary,
-      evidence,
-      sharedBy,
-      basis,
-      status,
-      decidedBy,
-      reason,
-    }) => html`<tr><td>${summary}<span class="base">依据：${basis}。排名：${evidence.join('；')}${sharedBy.length > 0 ? `。同奖同罚：${sharedBy.join('、')}` : ''}</span></td>
-<td class="c">${STATUS_TITLES[status]}${decidedBy ? html`<span class="base">${decidedBy}：${reason ?? ''}</span>` : NOTHING}</td></tr>
+    (proposal) => html`<tr><td>${proposal.summary}<span class="base">${groundsOf(proposal)}</span></td>
+<td class="c">${STATUS_TITLES[proposal.status]}${proposal.decidedBy ? html`<span class="base">${proposal.decidedBy}：${proposal.reason ?? ''}</span>` : NOTHING}</td></tr>
 `,
   );
-  return html`<table><thead><tr><th>建议</th><th>签批</th></tr></thead><tbody>
+  const table = html`<table><thead><tr><th>建议</th><th>签批</th></tr></thead><tbody>
 ${rows}</tbody></table>
-<p class="note">问责建议由系统依据排名提出，须经负责人签批后方可执行。</p>
+`;
+  return html`${rows.length > 0 ? table : NOTHING}${pendingBefore > 0 ? html`<p>此前提出、尚待签批的建议另有${pendingBefore}项。</p>` : NOTHING}
+<p class="note">问责建议由系统依据排名或台账提出，须经负责人签批后方可执行。</p>
 `;
 }

@@ -14,14 +14,14 @@ import { dayText, momentText } from './zone-text.ts';
 const NUMERALS = ['一', '二', '三', '四', '五', '六'];
 
 function sections(bulletin: Bulletin): Html[] {
-  const { gates, ranking, lateTasks, proposals } = bulletin;
+  const { gates, ranking, lateTasks, proposals, pendingBefore } = bulletin;
   const present: Array<readonly [title: string, body: Html]> = [
     ['总体情况', numbersSection(bulletin)],
     ...(gates.length > 0 ? [['节点目标', gatesSection(bulletin)] as const] : []),
     ...(ranking ? [['各组排名', rankingSection(ranking)] as const] : []),
     ['督办情况', escalationsSection(bulletin)],
     ...(lateTasks.length > 0 ? [['任务逾期', lateTasksSection(bulletin)] as const] : []),
-    ...(proposals.length > 0 ? [['问责建议', proposalsSection(bulletin)] as const] : []),
+    ...(proposals.length + pendingBefore > 0 ? [['问责建议', proposalsSection(bulletin)] as const] : []),
   ];
   return present.map(
     ([title, body], index) => html`<section><h2>${NUMERALS[index] ?? index + 1}、${title}</h2>

@@ -23,8 +23,8 @@ export const CONSEQUENCE_TITLES: Readonly<Record<GateAssessment['consequence'], 
   escalate: () => '上报主要领导',
 };
 
-/** At most one decimal, none where it would be 0. */
-export const oneDecimal = (value: number): number => Number(value.toFixed(1));
+/** At most two decimals, none where they would be 0: a share of points counts in quarters. */
+export const twoDecimals = (value: number): number => Number(value.toFixed(2));
 
 /** Chinese text without the blanks around digits, as official documents are set. */
 export const tight = (text: string): string =>

@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto';
 import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
+import { transferProposal } from '../../../../shared/domain/accountability/case-proposals.ts';
+import { propose } from '../../../../shared/domain/accountability/decision.ts';
 import type { BulletinNumber } from '../../../../shared/domain/bulletin/bulletin.ts';
+import { createFigures } from '../../../../shared/domain/bulletin/bulletin-numbers.ts';
 import { numbersCsv, rankingCsv } from '../../../../shared/domain/bulletin/csv.ts';
 import { bulletinFiles } from '../../../../shared/domain/bulletin/files.ts';
 import { html } from '../../../../shared/domain/bulletin/html.ts';
@@ -108,6 +111,36 @@ describe('the bulletin', () => {
     expect(pending).toMatchObject({ status: 'pending', sharedBy: ['=城管局'] });
     expect(pending?.evidence).toHaveLength(3);
     expect(decided).toMatchObject({ status: 'rejected', decidedBy: '王秀兰', reason: '区划调整' });
+  });
+
+  it('prints the cases of a proposal that rests on cases, and no empty placings', () => {
+    const proposal = transferProposal(
+      { problem: 'J-1', life: 2, revision: 0, step: 'refer' },
+      { id: 'street-1', name: '城西街道', league: 'streets' },
+    );
+    const bulletin = buildBulletin({ proposals: [propose(proposal, WEEK.to)] });
+    expect(bulletin.proposals).toMatchObject([{ evidence: [], cases: ['J-1/2'], basis: '督办阶梯：移交问责' }]);
+    const page = renderPage(bulletin);
+    expect(page).toContain('依据：督办阶梯：移交问责。案件：J-1/2<');
+    expect(page).not.toContain('排名：');
+  });
+
+  it('counts what has waited for a decision since before, instead of printing it again', () => {
+    expect(renderPage(buildBulletin({ pendingBefore: 12 }))).toContain('此前提出、尚待签批的建议另有12项。');
+    expect(renderPage(buildBulletin())).not.toContain('此前提出');
+    const page = renderPage(buildBulletin({ proposals: [], pendingBefore: 1 }));
+    expect(page).toContain('问责建议');
+    expect(page).not.toContain('<th>建议</th>');
+  });
+
+  it('prints bases by which a reader can compute a value again', () => {
+    const [first, ...others] = buildBulletin().numbers;
+    if (!first) throw new Error('the bulletin has no numbers');
+    const score = { ...first, numerator: 20 / 3, denominator: 258.25 };
+    expect(numbersCsv({ ...buildBulletin(), numbers: [score, ...others] })).toContain(',6.67,258.25,');
+    const run = createFigures(WEEK, WEEK.from, ['u']);
+    run.addInspection({ id: 'I', unit: 'u', at: WEEK.from, earned: 6.75, checked: 11, vetoes: [] });
+    expect(run.result().numbers.find(({ key }) => key === 'inspectionScore')?.basis).toBe('6.75 ÷ 11');
   });
 
   it('does without ranking, gates, tasks and proposals where there are none', () => {

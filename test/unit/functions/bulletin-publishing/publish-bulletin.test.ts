@@ -160,6 +160,20 @@ describe('publishBulletin', () => {
     const { proposals } = bulletinIn(stage, `bulletins/${stage.campaign}/monthly-2026-05`);
     expect(proposals.map(({ id, status }) => [id, status])).toContainEqual([proposal, 'pending']);
   });
+  it('prints a proposal in the window that made it or decided it, and only counts it in between', async () => {
+    const stage = await openAppraisal();
+    for (const month of ['2026-03', '2026-04', '2026-05', '2026-06'])
+      await closeMonth(stage, month, month === '2026-06' ? [] : ['street-1', 'street-2', 'street-3']);
+    const read = async (key: string) => {
+      await publishBulletin({ campaign: stage.campaign, kind: 'monthly', key }, stage.services);
+      return bulletinIn(stage, `bulletins/${stage.campaign}/monthly-${key}`);
+    };
+    const isRemoval = ({ id }: { readonly id: string }) => id.endsWith(':2026-05');
+    const [may, june] = [await read('2026-05'), await read('2026-06')];
+    expect(may.proposals.filter(isRemoval)).toHaveLength(3);
+    expect(june.proposals.filter(isRemoval)).toEqual([]);
+    expect(june.pendingBefore).toBe(may.proposals.length + may.pendingBefore);
+  });
   it('refuses a window that is still open, or not ranked yet', async () => {
     const stage = await openTestStage(campaign);
     await expect(publishBulletin(W10, stage.services)).rejects.toThrow('publish it then');
