@@ -2,9 +2,10 @@ import type { Proposal } from '../../shared/domain/accountability/proposals.ts';
 import { campaignDays } from '../../shared/domain/agenda/campaign-days.ts';
 import type { GateAssessment } from '../../shared/domain/agenda/gate.ts';
 import { taskOccurrences } from '../../shared/domain/agenda/task-occurrence.ts';
-import type { Bulletin, BulletinKind, LateTaskRow } from '../../shared/domain/bulletin/bulletin.ts';
+import type { Bulletin, BulletinKind, FindingRow, LateTaskRow } from '../../shared/domain/bulletin/bulletin.ts';
 import { type BulletinFigures, createFigures } from '../../shared/domain/bulletin/bulletin-numbers.ts';
 import { type BulletinInput, composeBulletin } from '../../shared/domain/bulletin/compose.ts';
+import { createFindings } from '../../shared/domain/bulletin/findings.ts';
 import type { TaskFact, Window } from '../../shared/domain/measures/measure.ts';
 import { isLateTask } from '../../shared/domain/measures/task-measures.ts';
 import type { RankingDocument } from '../../shared/domain/ranking/ranking-document.ts';
@@ -30,7 +31,7 @@ export async function gatherBulletin(
   const { config } = context;
   const { window, kind, key, name } = subject;
   const tasks = await services.facts.tasks(context, window.to);
-  const figures = await figuresOf(context, window, tasks, services);
+  const { figures, findings } = await ledgerOf(context, window, tasks, services);
   const verdict = isConclusion(context, subject)
     ? await verdictNumbers(config.standard, window, services, config.id)
     : [];
@@ -45,6 +46,7 @@ export async function gatherBulletin(
     ...(ranking && { ranking }),
     gates: await gatesOf(context, subject, services),
     lateTasks: lateTasks(context, window, tasks),
+    ...(kind !== 'phase' && { findings }),
     ...proposalsOf(await services.proposals.list(config.id), window),
   });
 }
@@ -53,18 +55,32 @@ export async function gatherBulletin(
 const isConclusion = ({ config }: CampaignContext, { phase }: Subject): boolean =>
   phase !== undefined && phase === config.phases.at(-1);
 
-async function figuresOf(
+/** What the ledger says of a window: its figures, and each finding with its deadline. */
+async function ledgerOf(
   context: CampaignContext,
   window: Window,
   tasks: readonly TaskFact[],
   { facts }: Services,
-): Promise<BulletinFigures> {
-  const { config, calendar, units } = context;
+): Promise<{ readonly figures: BulletinFigures; readonly findings: readonly FindingRow[] }> {
+  const { config, calendar, units, categories } = context;
   const run = createFigures(window, calendar.startOfDay(campaignDays(config).first), units.keys());
-  await facts.ledger(config.id, window.to, { case: run.add, pooled: run.addPooled });
+  const findings = createFindings(window, {
+    unit: (id) => units.get(id)?.name ?? id,
+    category: (id) => categories.get(id)?.name ?? id,
+  });
+  await facts.ledger(config.id, window.to, {
+    case(item, state) {
+      run.add(item);
+      findings.add(item, state);
+    },
+    pooled(fact, state) {
+      run.addPooled(fact);
+      findings.addPooled(state);
+    },
+  });
   for (const inspection of await facts.inspections(context, window.to)) run.addInspection(inspection);
   for (const task of tasks) run.addTask(task);
-  return run.result();
+  return { figures: run.result(), findings: findings.result() };
 }
 
 /** The ranking of the same window, as first published. */

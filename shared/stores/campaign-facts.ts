@@ -13,9 +13,10 @@ import type { ProblemLedger } from './problem-ledger.ts';
 
 /** Takes the ledger's facts one by one, so that a million of them never lie in memory together. */
 export interface LedgerVisitor {
-  case(item: Case): void;
+  /** `state` is the whole problem the case is a life of. */
+  case(item: Case, state: ProblemState): void;
   /** A problem that waits in the pool 待派遣. */
-  pooled?(fact: PooledFact): void;
+  pooled?(fact: PooledFact, state: ProblemState): void;
   /** A case that counts as upheld only for an appeal upheld after the end. */
   upheldLate?(item: Case): void;
 }
@@ -35,9 +36,9 @@ export interface CampaignFacts {
 }
 
 function hand(state: ProblemState, cases: readonly Case[], visit: LedgerVisitor): void {
-  for (const item of cases) visit.case(item);
+  for (const item of cases) visit.case(item, state);
   if (state.status !== 'recorded' || !visit.pooled) return;
-  visit.pooled({ problem: state.id, category: state.category, recordedAt: state.recordedAt });
+  visit.pooled({ problem: state.id, category: state.category, recordedAt: state.recordedAt }, state);
 }
 
 /** The lives, counted from 1, whose appeal was upheld between the end and a later instant. */

@@ -100,6 +100,22 @@ export interface ProposalRow {
   readonly reason?: string;
 }
 
+/** One finding 问题 with its deadline and requirement. */
+export interface FindingRow {
+  /** With the life behind a slash where it is a relapse: `J-1/2`. */
+  readonly problem: string;
+  /** Here and in `unitName`, empty while it waits for dispatch. */
+  readonly unit: string;
+  readonly unitName: string;
+  readonly category: string;
+  readonly place: string;
+  readonly requirement: string;
+  readonly dispatchedAt?: Instant;
+  readonly dueAt: Instant | null;
+  /** At the end of the period. */
+  readonly status: string;
+}
+
 export interface LateTaskRow {
   readonly task: string;
   readonly name: string;
@@ -134,6 +150,8 @@ export interface Bulletin {
   readonly ranking?: RankingSection;
   readonly escalations: ReadonlyArray<{ readonly rung: RungName; readonly title: string; readonly count: number }>;
   readonly lateTasks: readonly LateTaskRow[];
+  /** What was found in the period; left out of a phase's bulletin, whose weeks have listed it. */
+  readonly findings?: readonly FindingRow[];
   /** Made or decided in the period. */
   readonly proposals: readonly ProposalRow[];
   /** Made before it and still waiting for a decision at its end. */

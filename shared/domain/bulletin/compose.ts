@@ -9,7 +9,7 @@ import { RUNGS } from '../campaign/vocabulary.ts';
 import { RUNG_NAMES } from '../campaign/words.ts';
 import type { Instant } from '../instant.ts';
 import type { Window } from '../measures/measure.ts';
-import type { Bulletin, BulletinKind, GateRow, LateTaskRow, ProposalRow } from './bulletin.ts';
+import type { Bulletin, BulletinKind, FindingRow, GateRow, LateTaskRow, ProposalRow } from './bulletin.ts';
 import type { BulletinFigures } from './bulletin-numbers.ts';
 import { composeRanking, type RankingInput } from './compose-ranking.ts';
 import { CONSEQUENCE_TITLES, KIND_TITLES, tight } from './words.ts';
@@ -27,6 +27,7 @@ export interface BulletinInput {
   readonly ranking?: RankingInput;
   readonly gates?: ReadonlyArray<{ readonly gate: Gate; readonly assessment: GateAssessment }>;
   readonly lateTasks?: readonly LateTaskRow[];
+  readonly findings?: readonly FindingRow[];
   readonly proposals?: ReadonlyArray<ProposalState & { readonly proposal: Proposal | CaseProposal }>;
   readonly pendingBefore?: number;
 }
@@ -92,6 +93,7 @@ export function composeBulletin(input: BulletinInput): Bulletin {
     ...(input.ranking && { ranking: composeRanking(input.ranking, campaign.ranking, nameOf) }),
     escalations: RUNGS.map((rung) => ({ rung, title: RUNG_NAMES[rung].zh, count: figures.rungs[rung] })),
     lateTasks: input.lateTasks ?? [],
+    ...(input.findings && { findings: input.findings }),
     proposals: (input.proposals ?? []).map((state) => proposalRow(state, nameOf)),
     pendingBefore: input.pendingBefore ?? 0,
   };

@@ -1,8 +1,8 @@
 import { stringify } from 'csv-stringify/sync';
 import { neutraliseFormula } from '../csv-cell.ts';
-import type { Bulletin, LeagueTable, RankingSection } from './bulletin.ts';
+import type { Bulletin, FindingRow, LeagueTable, RankingSection } from './bulletin.ts';
 import { twoDecimals } from './words.ts';
-import { daysText } from './zone-text.ts';
+import { daysText, momentText } from './zone-text.ts';
 
 type Cell = string | number;
 
@@ -24,6 +24,22 @@ export function numbersCsv({ numbers, timeZone }: Bulletin): string {
     exclusions.upheld,
     daysText(window, timeZone),
     formula,
+  ]);
+  return toCsv([head, ...rows]);
+}
+
+/** What was found in the period, one problem a row, with requirement and deadline. */
+export function findingsCsv(findings: readonly FindingRow[], timeZone: string): string {
+  const head = ['编号', '责任单位', '类别', '地点', '问题与整改要求', '交办时间', '整改期限', '期末状态'];
+  const rows = findings.map((row): Cell[] => [
+    row.problem,
+    row.unitName,
+    row.category,
+    row.place,
+    row.requirement,
+    row.dispatchedAt ? momentText(row.dispatchedAt, timeZone) : '',
+    row.dueAt ? momentText(row.dueAt, timeZone) : '',
+    row.status,
   ]);
   return toCsv([head, ...rows]);
 }

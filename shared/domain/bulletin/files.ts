@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { documentText } from '../ranking/ledger-hash.ts';
 import type { Bulletin } from './bulletin.ts';
-import { numbersCsv, rankingCsv } from './csv.ts';
+import { findingsCsv, numbersCsv, rankingCsv } from './csv.ts';
 import { renderPage } from './page.ts';
 
 export interface BulletinFile {
@@ -44,6 +44,9 @@ export function bulletinFiles(bulletin: Bulletin): {
     { name: 'bulletin.html', mediaType: 'text/html; charset=utf-8', text: renderPage(bulletin) },
     { name: 'numbers.csv', mediaType: csv, text: numbersCsv(bulletin) },
     ...(bulletin.ranking ? [{ name: 'ranking.csv', mediaType: csv, text: rankingCsv(bulletin.ranking) }] : []),
+    ...(bulletin.findings
+      ? [{ name: 'findings.csv', mediaType: csv, text: findingsCsv(bulletin.findings, bulletin.timeZone) }]
+      : []),
   ];
   const { campaign, kind, period, number, title, issuedAt } = bulletin;
   return { files, manifest: { campaign, kind, period, number, title, issuedAt, files: files.map(describe) } };

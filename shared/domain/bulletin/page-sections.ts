@@ -1,4 +1,4 @@
-import type { Bulletin, LeagueTable, ProposalRow, RankedRow, RankingSection } from './bulletin.ts';
+import type { Bulletin, FindingRow, LeagueTable, ProposalRow, RankedRow, RankingSection } from './bulletin.ts';
 import { type Html, html, NOTHING } from './html.ts';
 import { STATUS_TITLES, twoDecimals } from './words.ts';
 import { dateText, daysText, momentText } from './zone-text.ts';
@@ -131,5 +131,25 @@ ${rows}</tbody></table>
 `;
   return html`${rows.length > 0 ? table : NOTHING}${pendingBefore > 0 ? html`<p>此前提出、尚待签批的建议另有${pendingBefore}项。</p>` : NOTHING}
 <p class="note">问责建议由系统依据排名或台账提出，须经负责人签批后方可执行。</p>
+`;
+}
+
+/** More than this fills the page of a bulletin with a list that is read in a spreadsheet. */
+const MAX_PRINTED = 120;
+
+/** 问题清单: each finding with its requirement and deadline (S2b). */
+export function findingsSection(findings: readonly FindingRow[], timeZone: string): Html {
+  if (findings.length > MAX_PRINTED) {
+    return html`<p>本期发现问题${findings.length}件，逐件的整改要求和期限见附件findings.csv。</p>
+`;
+  }
+  const rows = findings.map(
+    ({ problem, unitName, place, category, requirement, dueAt, status }) =>
+      html`<tr><td class="unit">${unitName || '—'}</td><td>${place}：${requirement}<span class="base">${problem}，${category}</span></td>
+<td class="c">${dueAt ? momentText(dueAt, timeZone) : '—'}</td><td class="c">${status}</td></tr>
+`,
+  );
+  return html`<table><thead><tr><th>责任单位</th><th>问题与整改要求</th><th>整改期限</th><th>期末状态</th></tr></thead><tbody>
+${rows}</tbody></table>
 `;
 }

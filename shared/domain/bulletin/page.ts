@@ -2,6 +2,7 @@ import type { Bulletin } from './bulletin.ts';
 import { Html, html, NOTHING } from './html.ts';
 import {
   escalationsSection,
+  findingsSection,
   gatesSection,
   lateTasksSection,
   numbersSection,
@@ -11,16 +12,17 @@ import {
 import { PAGE_STYLE } from './page-style.ts';
 import { dayText, momentText } from './zone-text.ts';
 
-const NUMERALS = ['一', '二', '三', '四', '五', '六'];
+const NUMERALS = ['一', '二', '三', '四', '五', '六', '七'];
 
 function sections(bulletin: Bulletin): Html[] {
-  const { gates, ranking, lateTasks, proposals, pendingBefore } = bulletin;
+  const { gates, ranking, lateTasks, findings = [], proposals, pendingBefore, timeZone } = bulletin;
   const present: Array<readonly [title: string, body: Html]> = [
     ['总体情况', numbersSection(bulletin)],
     ...(gates.length > 0 ? [['节点目标', gatesSection(bulletin)] as const] : []),
     ...(ranking ? [['各组排名', rankingSection(ranking)] as const] : []),
     ['督办情况', escalationsSection(bulletin)],
     ...(lateTasks.length > 0 ? [['任务逾期', lateTasksSection(bulletin)] as const] : []),
+    ...(findings.length > 0 ? [['问题清单', findingsSection(findings, timeZone)] as const] : []),
     ...(proposals.length + pendingBefore > 0 ? [['问责建议', proposalsSection(bulletin)] as const] : []),
   ];
   return present.map(

@@ -189,6 +189,17 @@ describe('the page', () => {
     expect(text.split(escaped).length - 1).toBeGreaterThanOrEqual(5);
   });
 
+  it('prints a list of findings that a person reads, and refers to the table for a longer one', () => {
+    const finding = { problem: 'J-1', unit: 'u', unitName: '城东街道', category: '暴露垃圾', place: '解放路12号' };
+    const row = { ...finding, requirement: '清理干净', dispatchedAt: WEEK.from, dueAt: WEEK.to, status: '办理中' };
+    const printed = renderPage(buildBulletin({ findings: [row] }));
+    expect(printed).toContain('解放路12号：清理干净<span class="base">J-1，暴露垃圾</span>');
+    expect(printed).toContain('2026年3月9日00:00');
+    const long = renderPage(buildBulletin({ findings: Array.from({ length: 121 }, () => row) }));
+    expect(long).toContain('本期发现问题121件，逐件的整改要求和期限见附件findings.csv。');
+    expect(long).not.toContain('清理干净');
+  });
+
   it('escapes text but not its own markup', () => {
     expect(html`<p>${'a<b'}${html`<b>${'&'}</b>`}${[html`<i>1</i>`, html`<i>2</i>`]}${3}</p>`.text).toBe(
       '<p>a&lt;b<b>&amp;</b><i>1</i><i>2</i>3</p>',

@@ -46,17 +46,55 @@ async function firstWeek(): Promise<TestStage> {
   return stage;
 }
 
+/** As somebody who means harm would describe it. */
+const FINDING = { category: 'litter', place: '=cmd|calc', description: '<script>alert(1)</script>' };
+
 describe('publishBulletin', () => {
   it('archives data, tables, a page and the SHA-256 of each', async () => {
     const stage = await firstWeek();
     const { files } = await publishBulletin(W10, stage.services);
-    expect(files.map(({ name }) => name)).toEqual(['bulletin.json', 'bulletin.html', 'numbers.csv', 'ranking.csv']);
+    expect(files.map(({ name }) => name)).toEqual([
+      'bulletin.json',
+      'bulletin.html',
+      'numbers.csv',
+      'ranking.csv',
+      'findings.csv',
+    ]);
     for (const { name, sha256, bytes } of files) {
       const stored = stage.archive.files.get(`${FOLDER}/${name}`) ?? new Uint8Array();
       expect([createHash('sha256').update(stored).digest('hex'), stored.length], name).toEqual([sha256, bytes]);
     }
     expect(text(stage, `${FOLDER}/numbers.csv`).startsWith('\uFEFF')).toBe(true);
     expect(JSON.parse(text(stage, `${FOLDER}/manifest.json`)).files).toEqual(files);
+  });
+  it('lists each finding with its requirement, its deadline and where it stood at the end (S2b)', async () => {
+    const stage = await openTestStage(campaign);
+    await inspect(stage, 'street-east', 3, 1);
+    await takeIn(
+      {
+        campaign: campaign.id,
+        inspection: buildInspection('POOL', 1, { findings: [{ ...FINDING, pool: true }] }),
+        by: 'inspector:li',
+      },
+      stage.services,
+    );
+    stage.goTo('2026-03-09 00:00');
+    await computeRanking(W10, stage.services);
+    await publishBulletin(W10, stage.services);
+    const { findings = [], numbers } = bulletinIn(stage);
+    expect(findings).toHaveLength(numbers.find(({ key }) => key === 'found')?.value ?? -1);
+    expect(findings.map(({ unitName, status }) => [unitName, status]).toSorted()).toEqual([
+      ['', '待派遣'],
+      ['城东街道', '办理中（超期）'],
+      ['城东街道', '办理中（超期）'],
+      ['城东街道', '已销号'],
+    ]);
+    expect(findings.at(-1)).toMatchObject({ requirement: FINDING.description, place: FINDING.place, dueAt: null });
+    expect(text(stage, `${FOLDER}/findings.csv`)).toContain(`'${FINDING.place}`);
+    const page = text(stage, `${FOLDER}/bulletin.html`);
+    expect(page).toContain('、问题清单');
+    expect(page).toContain('&lt;script&gt;');
+    expect(page).not.toContain('<script');
   });
   it('names each number with its base, the ranking, the gate and the late task', async () => {
     const stage = await firstWeek();
@@ -114,7 +152,7 @@ describe('publishBulletin', () => {
       'killed',
     );
     stage.goTo('2026-03-10 09:00');
-    expect((await publishBulletin(W10, stage.services)).files).toHaveLength(4);
+    expect((await publishBulletin(W10, stage.services)).files).toHaveLength(5);
   });
   it('covers a phase with its figures and gates, and a window that is not ranked', async () => {
     const stage = await firstWeek();
