@@ -124,3 +124,19 @@ export interface Carrier {
 export class CarrierRefused extends Error {
   override readonly name = 'CarrierRefused';
 }
+
+/** What an execution of the workflow walks: one revision of one campaign's agenda. */
+export interface Walk {
+  readonly campaign: string;
+  readonly revision: number;
+}
+
+/** The executions of the campaigns' workflow, where a service of the stage's keeps them. */
+export interface Workflows {
+  /** The names of those that are under way; one that was started or stopped a moment ago may be missing or still there. */
+  running(): Promise<readonly string[]>;
+  /** Starts one, once for each name: a name that was ever used is left as it is. */
+  start(name: string, walk: Walk): Promise<void>;
+  /** Ends one that is under way; one that has ended is left as it is. */
+  stop(name: string): Promise<void>;
+}

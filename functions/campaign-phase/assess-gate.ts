@@ -2,13 +2,12 @@ import type { AgendaEntry } from '../../shared/domain/agenda/agenda.ts';
 import { assessGate, type GateAssessment } from '../../shared/domain/agenda/gate.ts';
 import { reviseAgenda } from '../../shared/domain/agenda/revise-agenda.ts';
 import type { Gate } from '../../shared/domain/campaign/phase-schema.ts';
-import type { WriteAction } from '../../shared/ports.ts';
+import type { Walk, WriteAction } from '../../shared/ports.ts';
 import type { CampaignContext } from '../../shared/stores/campaign-context.ts';
 import type { Services } from '../services.ts';
 import { entryOf, UnknownEntry } from './agenda-entry.ts';
 import { markWith } from './mark-with.ts';
 import { type GateMeasure, measureGate } from './measure-gate.ts';
-import type { Walk } from './next-entry.ts';
 import { urgings } from './urging.ts';
 
 /** What a gate came to; kept with its agenda entry. */

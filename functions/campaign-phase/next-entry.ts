@@ -2,6 +2,7 @@ import type { AgendaEntry } from '../../shared/domain/agenda/agenda.ts';
 import type { Campaign } from '../../shared/domain/campaign/campaign-schema.ts';
 import type { PeriodKind, PhaseName } from '../../shared/domain/campaign/vocabulary.ts';
 import { DAY_MS, type Instant, toInstant, toMs } from '../../shared/domain/instant.ts';
+import type { Walk } from '../../shared/ports.ts';
 import type { Services } from '../services.ts';
 
 /** What the workflow does next; `do` is what its choices look at. */
@@ -20,12 +21,6 @@ interface Report {
   readonly kind: PeriodKind | 'phase';
   /** The key of the window, or the phase. */
   readonly key: string;
-}
-
-/** What one execution of the workflow walks: one revision of one campaign's agenda. */
-export interface Walk {
-  readonly campaign: string;
-  readonly revision: number;
 }
 
 /** No wait is longer without looking at the agenda again. */

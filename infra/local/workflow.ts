@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { ExecutionError, StateMachine, type StateMachineDefinition } from 'aws-local-stepfunctions';
-import type { Walk } from '../../functions/campaign-phase/next-entry.ts';
+import type { Walk } from '../../shared/ports.ts';
 import type { Instant } from '../../shared/domain/instant.ts';
 import { createPerformer } from './workflow-performer.ts';
 
