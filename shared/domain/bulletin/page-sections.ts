@@ -145,11 +145,11 @@ export function findingsSection(findings: readonly FindingRow[], timeZone: strin
   }
   const rows = findings.map(
     ({ problem, unitName, place, category, requirement, dueAt, status }) =>
-      html`<tr><td class="unit">${unitName || '—'}</td><td>${place}：${requirement}<span class="base">${problem}，${category}</span></td>
+      html`<tr><td>${unitName || '—'}</td><td>${place}：${requirement}<span class="base">${problem}，${category}</span></td>
 <td class="c">${dueAt ? momentText(dueAt, timeZone) : '—'}</td><td class="c">${status}</td></tr>
 `,
   );
-  return html`<table><thead><tr><th>责任单位</th><th>问题与整改要求</th><th>整改期限</th><th>期末状态</th></tr></thead><tbody>
+  return html`<table class="list"><thead><tr><th>责任单位</th><th>问题与整改要求</th><th>整改期限</th><th>期末状态</th></tr></thead><tbody>
 ${rows}</tbody></table>
 `;
 }

@@ -23,6 +23,8 @@ td.n { font-variant-numeric: tabular-nums; }
 td.value { font-weight: 700; }
 td.unit { min-width: 30mm; }
 td.n .base { white-space: nowrap; }
+table.list { font-size: 9pt; line-height: 1.35; }
+table.list .base { font-size: 8pt; }
 td.remark { min-width: 40mm; font-size: 9pt; line-height: 1.4; }
 .base { display: block; font-size: 8.5pt; line-height: 1.4; color: #555; font-weight: 400; white-space: normal; }
 .unmet { color: #c8102e; font-weight: 700; }
