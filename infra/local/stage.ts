@@ -1,8 +1,10 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { createServices, type Services } from '../../functions/services.ts';
 import type { Durability } from '../../shared/adapters/durability.ts';
 import { createFolderArchive } from '../../shared/adapters/folder-archive.ts';
 import { createFolderCarrier } from '../../shared/adapters/folder-carrier.ts';
+import { removeDrafts } from '../../shared/adapters/write-once.ts';
 import type { Clock, Ids } from '../../shared/ports.ts';
 import { type DueWatch, watchDue } from './due-watch.ts';
 import { openStore } from './open-store.ts';
@@ -29,11 +31,13 @@ export interface Stage {
 /** Opens the stage in a folder, which it creates. Throws `BadInput` where the folder can't serve. */
 export function openStage({ folder, clock, ids, durability, shared = false }: StageOptions): Stage {
   const store = openStore(folder, durability);
+  const [archive, outbox] = [join(folder, 'archive'), join(folder, 'outbox')];
+  for (const files of [archive, outbox]) if (existsSync(files)) removeDrafts(files);
   const watch = watchDue(store, shared ? TICK_MS : undefined);
   const services = createServices({
     items: watch.items,
-    archive: createFolderArchive({ folder: join(folder, 'archive'), durability }),
-    carrier: createFolderCarrier({ folder: join(folder, 'outbox'), clock, durability }),
+    archive: createFolderArchive({ folder: archive, durability }),
+    carrier: createFolderCarrier({ folder: outbox, clock, durability }),
     clock,
     ids,
   });

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { readdirSync, rmSync } from 'node:fs';
 import { link, mkdir, open, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Durability } from './durability.ts';
@@ -8,6 +9,8 @@ export interface WriteOptions {
   /** Permissions of the new file; as the system gives them where it is not said. */
   readonly mode?: number;
 }
+
+const DRAFT = /(?:^|[\\/])\.[0-9a-f-]{36}\.draft$/;
 
 /**
  * Writes a file that did not exist, and the folders above it; answers false, changing nothing, where it does exist.
@@ -44,6 +47,15 @@ async function writeDraft(draft: string, bytes: Uint8Array, { durability, mode }
   } finally {
     await handle.close();
   }
+}
+
+/**
+ * Removes the drafts that a killed process left below a folder: nobody reads them, but they may hold a phone number.
+ * Only for whoever has just opened the folder, while nobody writes into it.
+ */
+export function removeDrafts(folder: string): void {
+  const drafts = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => DRAFT.test(name));
+  for (const draft of drafts) rmSync(join(folder, draft), { force: true });
 }
 
 /** A new name lasts once its folder is flushed, and a new folder once the one above it is. */
