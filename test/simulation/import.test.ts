@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openStage } from '../../infra/local/stage.ts';
 import { systemClock } from '../../shared/adapters/system-clock.ts';
 import { createSystemIds } from '../../shared/adapters/system-ids.ts';
+import { currentLife, isOverdue } from '../../shared/domain/problem/problem-state.ts';
 import { buildCampaign } from '../support/build-campaign.ts';
 import { runCommand } from '../support/run-command.ts';
 
@@ -63,6 +64,27 @@ describe('import into a running campaign', () => {
     });
     expect(await load('A2')).toMatchObject({ status: 'closed', lives: [{ settledAt: '2026-06-04T02:00:00.000Z' }] });
     expect(await load('A5')).toMatchObject({ status: 'recorded' });
+    stage.close();
+  });
+  it('takes the outcome as the fact where the ledger keeps no dates', async () => {
+    const other = join(folder, 'outcomes.csv');
+    writeFileSync(
+      other,
+      '编号,上报,单位,类别,情况\nB1,2026-06-01,城东街道,暴露垃圾,逾期\nB2,2026-06-01,城东街道,暴露垃圾,按期',
+    );
+    const meaning = join(folder, 'outcomes.yaml');
+    writeFileSync(
+      meaning,
+      'columns: {id: 编号, reportedAt: 上报, unit: 单位, category: 类别, outcome: 情况}\nvalues: {outcome: {逾期: closed-late, 按期: closed-on-time}}\n',
+    );
+    const asked = ['--ledger', other, '--mapping', meaning, '--campaign', 'hundred-days-2026'];
+    expect(await run(...asked)).toMatchObject({ code: 0 });
+    const stage = open();
+    const isLate = async (id: string) => {
+      const state = (await stage.services.ledger.load('hundred-days-2026', id))?.state;
+      return state && isOverdue(currentLife(state), systemClock.now());
+    };
+    expect([await isLate('B1'), await isLate('B2')]).toEqual([true, false]);
     stage.close();
   });
   it('changes nothing when it is run again', async () => {

@@ -3,7 +3,7 @@ import type { Services } from '../../../functions/services.ts';
 import { INSPECTION_SOURCES } from '../../../shared/domain/campaign/vocabulary.ts';
 import { Refused } from '../../../shared/domain/problem/refusals.ts';
 import type { CampaignContext } from '../../../shared/stores/campaign-context.ts';
-import type { LedgerRecord } from '../ledger/ledger-record.ts';
+import { closingOf, isClosed } from '../ledger/closing.ts';
 import type { PlacedRecord } from './place-records.ts';
 
 export interface ImportCounts {
@@ -41,7 +41,9 @@ async function bringIn(
   context: CampaignContext,
   services: Services,
 ): Promise<boolean> {
-  const { id, place = '', source, dueAt } = record;
+  const { id, place = '', source } = record;
+  // What is closed gets no deadline made up for it: by one, its outcome would be told from dates that are not its own.
+  const dueAt = record.dueAt ?? (isClosed(record) ? null : undefined);
   const imported = await importRecord(
     {
       id,
@@ -59,9 +61,6 @@ async function bringIn(
   return imported !== undefined;
 }
 
-const isClosed = ({ closedAt, outcome }: LedgerRecord): boolean =>
-  closedAt !== undefined || (outcome !== undefined && outcome !== 'open');
-
 /** Also of a record that an import cut short had brought in but not closed. */
 async function closeWhereClosed(
   { record, unit }: PlacedRecord,
@@ -70,9 +69,7 @@ async function closeWhereClosed(
 ): Promise<boolean> {
   if (!isClosed(record) || unit === undefined) return false;
   const at = services.clock.now();
-  const stated = record.outcome === 'closed-late' ? 'late' : 'onTime';
-  const settledAt = record.closedAt ?? record.dueAt ?? at;
-  const command = { type: 'closeAsRecorded', at, by: 'system', settledAt, stated } as const;
+  const command = { type: 'closeAsRecorded', at, by: 'system', ...closingOf(record, at) } as const;
   try {
     await services.desk.execute(context.config.id, record.id, command, context.rules);
     return true;

@@ -4,6 +4,7 @@ import { INSPECTION_SOURCES, type InspectionSource } from '../../../shared/domai
 import type { Instant } from '../../../shared/domain/instant.ts';
 import type { CampaignContext } from '../../../shared/stores/campaign-context.ts';
 import type { Actor } from '../actor.ts';
+import { closingOf, isClosed } from '../ledger/closing.ts';
 import type { LedgerRecord } from '../ledger/ledger-record.ts';
 
 interface Act {
@@ -16,7 +17,7 @@ interface Act {
 function actsOf(records: readonly LedgerRecord[]): Act[] {
   const acts = records.flatMap((record): Act[] => {
     const comesIn: Act = { at: record.reportedAt, does: 'comes-in', record };
-    const closedAt = record.closedAt ?? (saysClosed(record) ? record.reportedAt : undefined);
+    const closedAt = record.closedAt ?? (isClosed(record) ? record.reportedAt : undefined);
     if (closedAt === undefined) return [comesIn];
     return [comesIn, { at: closedAt > record.reportedAt ? closedAt : record.reportedAt, does: 'closes', record }];
   });
@@ -24,10 +25,6 @@ function actsOf(records: readonly LedgerRecord[]): Act[] {
 }
 
 const order = (act: Act): number => (act.does === 'comes-in' ? 0 : 1);
-
-/** Where a ledger has an outcome but no dates, the outcome is the fact. */
-const saysClosed = ({ closedAt, outcome }: LedgerRecord): boolean =>
-  closedAt === undefined && outcome !== undefined && outcome !== 'open';
 
 const sourceOf = (text: string | undefined): InspectionSource =>
   INSPECTION_SOURCES.find((source) => source === text) ?? 'public';
@@ -68,15 +65,6 @@ async function comeIn(record: LedgerRecord, context: CampaignContext, services: 
 
 async function close(record: LedgerRecord, context: CampaignContext, services: Services): Promise<void> {
   const at = services.clock.now();
-  const stated = statedOf(record);
-  const settledAt = record.closedAt ?? record.dueAt ?? at;
-  const command = { type: 'closeAsRecorded', at, by: 'system', settledAt, ...(stated && { stated }) } as const;
+  const command = { type: 'closeAsRecorded', at, by: 'system', ...closingOf(record, at) } as const;
   await services.desk.execute(context.config.id, record.id, command, context.rules);
-}
-
-/** A statement counts only where the dates don't speak for themselves. */
-function statedOf({ closedAt, dueAt, outcome }: LedgerRecord): 'onTime' | 'late' | undefined {
-  if (closedAt !== undefined && dueAt !== undefined) return undefined;
-  if (outcome === 'closed-late') return 'late';
-  return outcome === 'closed-on-time' ? 'onTime' : undefined;
 }
