@@ -9,7 +9,7 @@ import { BadInput } from './cli/bad-input.ts';
 import { openStore } from './open-store.ts';
 import { play } from './play.ts';
 import { openRunBook, type RunRecord } from './run-record.ts';
-import { openStage, type Stage } from './stage.ts';
+import { clearDrafts, openStage, type Stage } from './stage.ts';
 
 export interface CampaignRun {
   readonly campaigns: readonly Campaign[];
@@ -56,6 +56,7 @@ export async function runCampaigns(run: CampaignRun): Promise<PlayedStage> {
     durability: 'fast',
   });
   if (found?.finished) return { stage, endedAt: found.clock };
+  clearDrafts(stage);
   const book = await openRunBook(stage.services.items);
   const note = (at: Instant, finished = false) => book.write({ run: id, clock: at, starts, finished });
   await note(clock.now());

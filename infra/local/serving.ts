@@ -7,7 +7,7 @@ import { createApi } from './api.ts';
 import { relayActor } from './relay.ts';
 import { startServer } from './server.ts';
 import { createSignInGuard } from './sign-in-guard.ts';
-import type { Stage } from './stage.ts';
+import { clearDrafts, type Stage } from './stage.ts';
 import { createTokenIssuer } from './tokens.ts';
 import { createWakeUps } from './wake-ups.ts';
 import { workflowActor } from './workflow-actor.ts';
@@ -42,6 +42,7 @@ const BEAT_MS = 1000;
 export async function serve(options: ServingOptions): Promise<Serving> {
   const { stage, logger } = options;
   const { services } = stage;
+  clearDrafts(stage);
   for (const { id } of await services.registry.list()) await recover({ campaign: id }, services);
   const book = createAccountBook(services.items);
   const accounts = createAccounts(book, { clock: services.clock, guard: createSignInGuard(services.clock) });

@@ -28,16 +28,22 @@ export interface Stage {
   close(): void;
 }
 
+const archiveOf = (folder: string): string => join(folder, 'archive');
+const outboxOf = (folder: string): string => join(folder, 'outbox');
+
+/** Clears away what a killed process left half written; for the one process that runs the stage, before it begins. */
+export function clearDrafts({ folder }: Stage): void {
+  for (const files of [archiveOf(folder), outboxOf(folder)]) if (existsSync(files)) removeDrafts(files);
+}
+
 /** Opens the stage in a folder, which it creates. Throws `BadInput` where the folder can't serve. */
 export function openStage({ folder, clock, ids, durability, shared = false }: StageOptions): Stage {
   const store = openStore(folder, durability);
-  const [archive, outbox] = [join(folder, 'archive'), join(folder, 'outbox')];
-  for (const files of [archive, outbox]) if (existsSync(files)) removeDrafts(files);
   const watch = watchDue(store, shared ? TICK_MS : undefined);
   const services = createServices({
     items: watch.items,
-    archive: createFolderArchive({ folder: archive, durability }),
-    carrier: createFolderCarrier({ folder: outbox, clock, durability }),
+    archive: createFolderArchive({ folder: archiveOf(folder), durability }),
+    carrier: createFolderCarrier({ folder: outboxOf(folder), clock, durability }),
     clock,
     ids,
   });

@@ -2,11 +2,11 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { openStage } from '../../../infra/local/stage.ts';
+import { clearDrafts, openStage } from '../../../infra/local/stage.ts';
 import { systemClock } from '../../../shared/adapters/system-clock.ts';
 import { createSystemIds } from '../../../shared/adapters/system-ids.ts';
 
-describe('openStage', () => {
+describe('clearDrafts', () => {
   it('removes the drafts of a killed process, which may hold a phone number, and nothing else', () => {
     const folder = mkdtempSync(join(tmpdir(), 'stage-test-'));
     const outbox = join(folder, 'outbox');
@@ -14,7 +14,9 @@ describe('openStage', () => {
     const draft = join(outbox, '.0f8fad5b-d9cb-469f-a165-70867728950e.draft');
     const sent = join(outbox, 'SMS-1.json');
     for (const file of [draft, sent]) writeFileSync(file, '13800000101');
-    openStage({ folder, clock: systemClock, ids: createSystemIds(systemClock), durability: 'fast' }).close();
+    const stage = openStage({ folder, clock: systemClock, ids: createSystemIds(systemClock), durability: 'fast' });
+    clearDrafts(stage);
+    stage.close();
     expect([existsSync(draft), existsSync(sent)]).toEqual([false, true]);
     rmSync(folder, { recursive: true });
   });
