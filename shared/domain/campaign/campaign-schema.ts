@@ -20,6 +20,17 @@ const timeZoneSchema = z.string().refine(
   bilingual('应为时区，如 "Asia/Shanghai"', 'it must be a time zone such as "Asia/Shanghai"'),
 );
 
+/** Its rankings and bulletins lie in a folder of this name, also on the machine of an auditor: no colon, no dot at the end. */
+const campaignIdSchema = z
+  .string()
+  .regex(
+    /^[\p{L}\p{N}](?:[\p{L}\p{N}_.-]{0,62}[\p{L}\p{N}_-])?$/u,
+    bilingual(
+      '专项行动的编号只能用文字、数字和 - _ .，以文字或数字开头，不以点结尾，最长 64 个字',
+      'a campaign\'s id has letters, digits, "-", "_" and ".", at most 64, begins with a letter or digit and ends without a dot',
+    ),
+  );
+
 /** A category of problems; S2b calls them special actions, each with its responsible departments. */
 export const categorySchema = z.strictObject({
   id: idSchema,
@@ -49,7 +60,7 @@ export const handlingSchema = z.strictObject({
 export const campaignSchema = z.strictObject({
   /** Where an editor finds the JSON Schema of this file. */
   $schema: z.string().optional(),
-  id: idSchema,
+  id: campaignIdSchema,
   name: z.string().min(1).max(60),
   /** Which seed document or order each choice comes from, for the reader of the file. */
   basis: z.string().min(1).optional(),
