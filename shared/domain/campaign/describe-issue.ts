@@ -41,8 +41,9 @@ export function describeIssue(issue: Issue, root: SchemaNode, above: Path = []):
 function unknownKey(key: string, path: Path, root: SchemaNode): Finding {
   const known = keysAt(root, path);
   const meant = nearest(key, known);
-  const zh = meant ? `是否想写“${meant}”？` : `可以写：${known.join('、')}`;
-  const en = meant ? `did you mean "${meant}"?` : `allowed here: ${known.join(', ')}`;
+  const none = known.length === 0;
+  const zh = meant ? `是否想写“${meant}”？` : none ? '这里不用写任何内容' : `可以写：${known.join('、')}`;
+  const en = meant ? `did you mean "${meant}"?` : none ? 'leave it out' : `allowed here: ${known.join(', ')}`;
   return finding([...path, key], `没有“${key}”这一项，${zh}`, `there is no "${key}" here; ${en}`);
 }
 

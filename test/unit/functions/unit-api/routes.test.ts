@@ -24,6 +24,12 @@ const BODIES: Readonly<Record<string, object>> = {
 };
 
 describe('a unit', () => {
+  it('hears to leave out what an order takes no words for', async () => {
+    const { ask } = await withProblems();
+    const { status, body } = await ask(`POST ${MY}/problems/E-1/acknowledge`, { as: 'unit', json: { note: '收到' } });
+    expect([status, body.details[0].message]).toEqual([400, '没有“note”这一项，这里不用写任何内容']);
+  });
+
   it('sees its own problems and nothing of others', async () => {
     const { ask } = await withProblems();
     const { body } = await ask(`GET ${MY}/tasks`, { as: 'unit' });
