@@ -1,4 +1,3 @@
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createRunningClock } from '../../shared/adapters/running-clock.ts';
 import { systemClock } from '../../shared/adapters/system-clock.ts';
@@ -6,6 +5,7 @@ import { createSystemIds } from '../../shared/adapters/system-ids.ts';
 import type { CampaignContext } from '../../shared/stores/campaign-context.ts';
 import { BadInput } from './cli/bad-input.ts';
 import { createCli, EXIT, type ExitCode, runCommand, userPath } from './cli/command.ts';
+import { makeFolder } from './cli/output-folder.ts';
 import { startProgress } from './cli/progress.ts';
 import { importRecords } from './import/import-records.ts';
 import { placeRecords } from './import/place-records.ts';
@@ -79,7 +79,7 @@ async function importInto(reading: LedgerReading, options: Options): Promise<Exi
     const context = await campaignOf(stage, options.campaign ?? '');
     const { placed, rejects } = placeRecords(reading, context, options.category);
     const out = options.out ? userPath(options.out) : join(stage.folder, 'imports', stage.services.ids.next('import'));
-    await mkdir(out, { recursive: true });
+    await makeFolder(out);
     await writeReports(out, { ...reading, rejects: [...reading.rejects, ...rejects] }, lang);
     const bar = startProgress(say({ zh: '导入', en: 'import' }), placed.length);
     const counts = await importRecords(placed, context, stage.services, bar.update);

@@ -1,8 +1,9 @@
-import { cp, mkdir, readdir, rename, rm } from 'node:fs/promises';
+import { cp, readdir, rename, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { BadInput } from './cli/bad-input.ts';
 import { createCli, EXIT, type ExitCode, runCommand, userPath } from './cli/command.ts';
 import { fileOrPreset, wholeNumber } from './cli/options.ts';
+import { makeFolder } from './cli/output-folder.ts';
 import { type Progress, startProgress } from './cli/progress.ts';
 import { campaignFiles, readCampaignFile } from './read-campaign-file.ts';
 import { writeJson } from './replay/write-results.ts';
@@ -52,7 +53,7 @@ const doneName = (run: string): string => `.done-${run}`;
  * anything but a rehearsal under way.
  */
 async function isComplete(folder: string, done: string): Promise<boolean> {
-  await mkdir(folder, { recursive: true });
+  await makeFolder(folder);
   const names = await readdir(folder);
   if (names.includes(done)) return true;
   // Results beside a stage are of a rehearsal that was killed while it handed them over: it writes them again.

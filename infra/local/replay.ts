@@ -1,9 +1,10 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Campaign } from '../../shared/domain/campaign/campaign-schema.ts';
 import { createCli, EXIT, type ExitCode, runCommand, userPath } from './cli/command.ts';
 import { fileOrPreset } from './cli/options.ts';
+import { makeFolder } from './cli/output-folder.ts';
 import { type Progress, startProgress } from './cli/progress.ts';
 import { loadMapping } from './ledger/mapping-file.ts';
 import { type LedgerReading, readLedger } from './ledger/read-ledger.ts';
@@ -73,7 +74,7 @@ async function replay(options: ReplayOptions): Promise<ExitCode> {
   const campaign = await campaignFor(options, reading, mapping.timeZone, asOf);
   const records = reading.records.filter((record) => record.reportedAt <= asOf);
   const out = userPath(options.out);
-  await mkdir(out, { recursive: true });
+  await makeFolder(out);
   await writeReports(out, reading, lang);
   const folder = await mkdtemp(join(tmpdir(), 'hundred-days-replay-'));
   try {
@@ -90,6 +91,7 @@ async function replay(options: ReplayOptions): Promise<ExitCode> {
     await writeJson(join(out, 'summary.json'), result.summary);
     stage.close();
     report(result.summary, out);
+    mention(reading.records.length - records.length, reading.counts.accepted);
     return reading.counts.accepted > 0 ? EXIT.ok : EXIT.failed;
   } finally {
     await rm(folder, { recursive: true, force: true });
@@ -105,6 +107,18 @@ function report(
     en: `${rows} rows: ${accepted} accepted, ${rejected} rejected, ${flagged} flagged. ${problems.total} problems: ${problems.closed} closed, ${problems.overdue} overdue (${problems.closedLate} closed late, ${problems.openOverdue} open), ${problems.withoutDeadline} without a deadline. ${escalations.total} rungs decided. Results in ${out}`,
   });
   process.stderr.write(`${text}\n`);
+}
+
+/** What a person would otherwise wonder about in the figures. */
+function mention(notYet: number, accepted: number): void {
+  if (notYet > 0)
+    process.stderr.write(
+      `${say({ zh: `其中 ${notYet} 件在截至时间之后才上报，不计入问题数`, en: `${notYet} of them were reported after the as-of time and are not among the problems` })}\n`,
+    );
+  if (accepted === 0)
+    process.stderr.write(
+      `${say({ zh: '没有一行可以收下：请看 rejects.csv 里的原因，或核对台账和对照表', en: 'no row could be accepted: see the reasons in rejects.csv, or check the ledger and the mapping' })}\n`,
+    );
 }
 
 process.exitCode = await runCommand(args, () => replay(command.parse(args, { from: 'user' }).opts<ReplayOptions>()));
