@@ -78,10 +78,15 @@ export function zoneClock(timeZone: string): ZoneClock {
     return Temporal.PlainDate.from(day).add({ days: 1 }).toZonedDateTime(timeZone).epochMilliseconds - 1;
   });
   return ({ text, dayOnly }, edge) => {
-    if (!dayOnly) return exact(text);
-    return edge === 'start' ? dayStart(text.slice(0, 10)) : dayEnd(text.slice(0, 10));
+    if (!dayOnly) return withinInstants(exact(text));
+    return withinInstants(edge === 'start' ? dayStart(text.slice(0, 10)) : dayEnd(text.slice(0, 10)));
   };
 }
+
+/** Offices write 9999-12-31 for “never”, whose end lies west of Greenwich in a year of five digits: no instant is spelt so. */
+const INSTANTS = { first: Date.parse('0000-01-01T00:00:00.000Z'), last: Date.parse('9999-12-31T23:59:59.999Z') };
+
+const withinInstants = (ms: number): number => Math.min(Math.max(ms, INSTANTS.first), INSTANTS.last);
 
 /** As many answers as are worth their memory; a ledger of days has far fewer, one of seconds gains little by more. */
 const REMEMBERED = 50_000;

@@ -94,6 +94,12 @@ describe('zoneClock', () => {
     expect(instant('2018-02-08 09:00', 'yyyy-MM-dd HH:mm', 'Asia/Shanghai', 'end')).toBe('2018-02-08T01:00:00.000Z');
   });
 
+  it('keeps the end of 9999-12-31, by which offices mean never, in a year of four digits', () => {
+    expect(instant('9999-12-31', 'yyyy-MM-dd', NEW_YORK, 'end')).toBe('9999-12-31T23:59:59.999Z');
+    expect(instant('9999-12-31 22:00', 'yyyy-MM-dd HH:mm', NEW_YORK)).toBe('9999-12-31T23:59:59.999Z');
+    expect(instant('0000-01-01', 'u-MM-dd', 'Asia/Shanghai')).toBe('0000-01-01T00:00:00.000Z');
+  });
+
   it('moves a time that summer time skips forward by the gap', () => {
     expect(instant('2018-03-11 02:30', 'yyyy-MM-dd HH:mm', NEW_YORK)).toBe('2018-03-11T07:30:00.000Z');
   });
