@@ -14,7 +14,7 @@ export interface RowTimes {
 }
 
 /** No office kept its ledger in a file before 1990, and none has one from after 2100: such a year is a slip of the pen. */
-const PLAUSIBLE = { from: Date.UTC(1990), to: Date.UTC(2100) };
+export const PLAUSIBLE = { from: Date.UTC(1990), to: Date.UTC(2100) };
 const LONGEST_YEARS = 10;
 /** A day more than ten years, because a due day without an hour lasts to its end. */
 const LONGEST_MS = (LONGEST_YEARS * 365.25 + 1) * DAY_MS;

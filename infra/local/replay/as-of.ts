@@ -1,6 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
-import { type Instant, toInstant } from '../../../shared/domain/instant.ts';
+import { type Instant, toInstant, toMs } from '../../../shared/domain/instant.ts';
 import { BadInput } from '../cli/bad-input.ts';
+import { PLAUSIBLE } from '../ledger/row-times.ts';
 
 /** `2019-02-13 16:18:56`, perhaps with an offset or a zone behind it. */
 const PARTS =
@@ -8,9 +9,19 @@ const PARTS =
 
 /**
  * Reads `--as-of`: a day (its end), or a day and a time, in the given zone unless an offset or a zone name stands
- * behind it. Throws BadInput.
+ * behind it. Throws BadInput, also for a year in which no ledger was kept.
  */
 export function parseAsOf(text: string, timeZone: string): Instant {
+  const asOf = parsed(text, timeZone);
+  const ms = toMs(asOf);
+  if (ms >= PLAUSIBLE.from && ms < PLAUSIBLE.to) return asOf;
+  throw new BadInput({
+    zh: `--as-of “${text}”不在 1990 年至 2099 年之间，请核对年份`,
+    en: `--as-of "${text}" lies outside the years 1990 to 2099; check the year`,
+  });
+}
+
+function parsed(text: string, timeZone: string): Instant {
   const [, date, time, offset, zone = timeZone] = PARTS.exec(text.trim()) ?? [];
   try {
     if (date) return instantOf(date, time, offset, zone);

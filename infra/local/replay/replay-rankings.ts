@@ -4,18 +4,25 @@ import { type Period, periodAt } from '../../../shared/domain/agenda/period.ts';
 import { dateOf, dayNumber, zoneDays } from '../../../shared/domain/calendar/zone-days.ts';
 import type { Campaign } from '../../../shared/domain/campaign/campaign-schema.ts';
 import type { PeriodKind } from '../../../shared/domain/campaign/vocabulary.ts';
-import { type Instant, toMs } from '../../../shared/domain/instant.ts';
+import { type Instant, toInstant, toMs } from '../../../shared/domain/instant.ts';
 import type { RankingDocument } from '../../../shared/domain/ranking/ranking-document.ts';
 import type { CampaignContext } from '../../../shared/stores/campaign-context.ts';
 import { createCampaignFacts } from '../../../shared/stores/campaign-facts.ts';
 import type { ProblemLedger } from '../../../shared/stores/problem-ledger.ts';
 import type { LedgerRecord } from '../ledger/ledger-record.ts';
+import { PLAUSIBLE } from '../ledger/row-times.ts';
 
 const KINDS = ['weekly', 'monthly'] as const satisfies readonly PeriodKind[];
 
-/** The weeks and months, whole, from the first report on that had ended by `asOf`. */
+/** A slip of the pen in one report's year, which is flagged, must not call for the rankings of a thousand years. */
+const EARLIEST = toInstant(PLAUSIBLE.from);
+
+/** The weeks and months, whole, from the first report since 1990 on that had ended by `asOf`. */
 export function closedPeriods(campaign: Campaign, records: readonly LedgerRecord[], asOf: Instant): Period[] {
-  const first = records.reduce((least, { reportedAt }) => (reportedAt < least ? reportedAt : least), asOf);
+  const first = records.reduce(
+    (least, { reportedAt }) => (reportedAt < least && reportedAt >= EARLIEST ? reportedAt : least),
+    asOf,
+  );
   return KINDS.flatMap((kind) => {
     const zone = zoneDays(campaign.timeZone);
     const periods: Period[] = [];
