@@ -6,6 +6,7 @@ import type { Bulletin, BulletinKind, FindingRow, LateTaskRow } from '../../shar
 import { type BulletinFigures, createFigures } from '../../shared/domain/bulletin/bulletin-numbers.ts';
 import { type BulletinInput, composeBulletin } from '../../shared/domain/bulletin/compose.ts';
 import { createFindings } from '../../shared/domain/bulletin/findings.ts';
+import type { Campaign } from '../../shared/domain/campaign/campaign-schema.ts';
 import type { TaskFact, Window } from '../../shared/domain/measures/measure.ts';
 import { isLateTask } from '../../shared/domain/measures/task-measures.ts';
 import type { RankingDocument } from '../../shared/domain/ranking/ranking-document.ts';
@@ -47,7 +48,7 @@ export async function gatherBulletin(
     gates: await gatesOf(context, subject, services),
     lateTasks: lateTasks(context, window, tasks),
     ...(kind !== 'phase' && { findings }),
-    ...proposalsOf(await services.proposals.list(config.id), window),
+    ...proposalsOf(await services.proposals.list(config.id), window, config.bulletins.proposals),
   });
 }
 
@@ -133,18 +134,23 @@ function lateTasks(
     }));
 }
 
-/** Made or decided in the window, and how many of before still wait; what is decided later is still pending here. */
+/**
+ * The proposals a bulletin names, and how many more still wait. Nobody is named in public for what nobody has signed,
+ * unless the campaign says so. What is decided after the window is still pending here.
+ */
 function proposalsOf(
   filed: readonly FiledProposal[],
   { from, to }: Window,
+  named: Campaign['bulletins']['proposals'],
 ): Required<Pick<BulletinInput, 'proposals' | 'pendingBefore'>> {
   const known = filed
     .filter(({ proposedAt }) => proposedAt <= to)
     .map((state) => (state.status === 'decided' && state.at >= to ? pending(state.proposal, state.proposedAt) : state));
   const isOfWindow = (state: FiledProposal) =>
-    state.proposedAt > from || (state.status === 'decided' && state.at >= from);
-  const before = known.filter((state) => !isOfWindow(state) && state.status === 'pending');
-  return { proposals: known.filter(isOfWindow), pendingBefore: before.length };
+    state.status === 'decided' ? state.at >= from : named === 'all' && state.proposedAt > from;
+  const waiting = known.filter((state) => !isOfWindow(state) && state.status === 'pending');
+  if (named === 'none') return { proposals: [], pendingBefore: 0 };
+  return { proposals: known.filter(isOfWindow), pendingBefore: waiting.length };
 }
 
 const pending = (proposal: Proposal, proposedAt: string): FiledProposal => ({

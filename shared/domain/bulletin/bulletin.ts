@@ -154,6 +154,6 @@ export interface Bulletin {
   readonly findings?: readonly FindingRow[];
   /** Made or decided in the period. */
   readonly proposals: readonly ProposalRow[];
-  /** Made before it and still waiting for a decision at its end. */
+  /** Not named, and still waiting for a decision at the end of the period. */
   readonly pendingBefore: number;
 }

@@ -129,7 +129,7 @@ export function proposalsSection({ proposals, pendingBefore }: Bulletin): Html {
   const table = html`<table><thead><tr><th>建议</th><th>签批</th></tr></thead><tbody>
 ${rows}</tbody></table>
 `;
-  return html`${rows.length > 0 ? table : NOTHING}${pendingBefore > 0 ? html`<p>此前提出、尚待签批的建议另有${pendingBefore}项。</p>` : NOTHING}
+  return html`${rows.length > 0 ? table : NOTHING}${pendingBefore > 0 ? html`<p>尚待签批的建议${rows.length > 0 ? '另' : ''}有${pendingBefore}项。</p>` : NOTHING}
 <p class="note">问责建议由系统依据排名或台账提出，须经负责人签批后方可执行。</p>
 `;
 }

@@ -83,6 +83,8 @@ export const campaignSchema = z.strictObject({
     .strictObject({
       periods: z.array(z.enum(PERIODS)).default(['weekly', 'monthly']),
       phase: z.boolean().default(true),
+      /** Which proposals a bulletin names: those a person has decided, all of the period, or none. */
+      proposals: z.enum(['decided', 'all', 'none']).default('decided'),
     })
     .prefault({}),
 });

@@ -126,7 +126,7 @@ describe('the bulletin', () => {
   });
 
   it('counts what has waited for a decision since before, instead of printing it again', () => {
-    expect(renderPage(buildBulletin({ pendingBefore: 12 }))).toContain('此前提出、尚待签批的建议另有12项。');
+    expect(renderPage(buildBulletin({ pendingBefore: 12 }))).toContain('尚待签批的建议另有12项。');
     expect(renderPage(buildBulletin())).not.toContain('此前提出');
     const page = renderPage(buildBulletin({ proposals: [], pendingBefore: 1 }));
     expect(page).toContain('问责建议');

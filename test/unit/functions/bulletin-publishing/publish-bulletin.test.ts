@@ -183,8 +183,17 @@ describe('publishBulletin', () => {
     const { numbers } = bulletinIn(stage, `bulletins/${campaign.id}/phase-consolidation`);
     expect(numbers[0]).toMatchObject({ key: 'standardVerdict', text: verdict, denominator: 100 });
   });
-  it('shows a proposal as pending that is decided only after the end', async () => {
+  it('names nobody for what nobody has signed, and says how many wait, unless the campaign wants them named', async () => {
     const stage = await openAppraisal();
+    for (const month of ['2026-03', '2026-04', '2026-05'])
+      await closeMonth(stage, month, ['street-1', 'street-2', 'street-3']);
+    await publishBulletin({ campaign: stage.campaign, kind: 'monthly', key: '2026-05' }, stage.services);
+    const { proposals, pendingBefore } = bulletinIn(stage, `bulletins/${stage.campaign}/monthly-2026-05`);
+    expect(proposals).toEqual([]);
+    expect(pendingBefore).toBeGreaterThanOrEqual(3);
+  });
+  it('shows a proposal as pending that is decided only after the end', async () => {
+    const stage = await openAppraisal({ bulletins: { proposals: 'all' } });
     for (const month of ['2026-03', '2026-04', '2026-05'])
       await closeMonth(stage, month, ['street-1', 'street-2', 'street-3']);
     stage.goTo('2026-06-02 09:00');
@@ -199,7 +208,7 @@ describe('publishBulletin', () => {
     expect(proposals.map(({ id, status }) => [id, status])).toContainEqual([proposal, 'pending']);
   });
   it('prints a proposal in the window that made it or decided it, and only counts it in between', async () => {
-    const stage = await openAppraisal();
+    const stage = await openAppraisal({ bulletins: { proposals: 'all' } });
     for (const month of ['2026-03', '2026-04', '2026-05', '2026-06'])
       await closeMonth(stage, month, month === '2026-06' ? [] : ['street-1', 'street-2', 'street-3']);
     const read = async (key: string) => {
