@@ -66,7 +66,13 @@ export const proposalRoutes: readonly Route[] = [
     operationId: 'decideProposal',
     summary: { zh: '批准或否决一项问责建议，须写明理由', en: 'Approve or reject a proposal, once and with a reason' },
     access: ['office'],
-    body: { json: z.strictObject({ decision, reason: z.string().trim().min(1).max(500) }) },
+    body: {
+      json: z.strictObject({
+        decision,
+        reason: z.string().trim().min(1).max(500),
+        despiteCorrections: z.boolean().optional(),
+      }),
+    },
     replies: { 200: proposalSchema },
     errors: ERRORS,
     async handle({ params, body, caller }, services) {

@@ -22,6 +22,10 @@ const REFUSALS = {
   role: { zh: '只有专班办公室人员可以决定', en: 'only someone of the office may decide' },
   name: { zh: '须写明决定人姓名', en: 'the name of the person who decides is missing' },
   reason: { zh: '须写明理由', en: 'the reason is missing' },
+  corrected: {
+    zh: '所依据的排名已有更正，请先核对；仍要批准的，请另行确认（despiteCorrections）',
+    en: 'a ranking it rests on was corrected since; check it, and confirm with despiteCorrections to approve all the same',
+  },
   early: { zh: '决定时间早于建议提出时间', en: 'it would be decided before it was proposed' },
 } as const satisfies Record<string, Bilingual>;
 

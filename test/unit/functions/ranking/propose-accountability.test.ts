@@ -90,4 +90,32 @@ describe('decideProposal', () => {
     const decision = { campaign: stage.campaign, proposal: 'none', decision: 'approved', by, reason: '-' } as const;
     await expect(decideProposal(decision, stage.services)).rejects.toThrow('"none"');
   });
+  it('asks a person to look again where a ranking behind the proposal was corrected', async () => {
+    const stage = await openAppraisal();
+    for (const month of ['2026-03', '2026-04', '2026-05']) await closeMonth(stage, month, LAST);
+    const { services, campaign } = stage;
+    const published = await services.rankings.load(campaign, 'monthly', '2026-04');
+    if (!published) throw new Error('April was ranked');
+    const correction = {
+      number: 1,
+      reason: '申诉成立',
+      by: '王主任',
+      appeals: [],
+      appealsUntil: published.to,
+      corrects: published.sha256,
+    };
+    await services.items.transact(services.rankings.write({ ...published, correction, sha256: 'f'.repeat(64) }));
+    const by = { name: '王主任', role: 'office' } as const;
+    const decision = {
+      campaign,
+      proposal: 's0-removal:street-1:2026-05',
+      decision: 'approved',
+      by,
+      reason: '三次居后',
+    } as const;
+    await expect(decideProposal(decision, services)).rejects.toMatchObject({ reason: 'corrected' });
+    expect(await decideProposal({ ...decision, despiteCorrections: true }, services)).toMatchObject({
+      status: 'decided',
+    });
+  });
 });
