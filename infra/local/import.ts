@@ -65,12 +65,21 @@ async function openAt(folder: string): Promise<Stage> {
 
 async function campaignOf({ services }: Stage, id: string): Promise<CampaignContext> {
   const heads = await services.registry.list();
-  if (heads.some((head) => head.id === id)) return services.campaigns.load(id);
-  const known = heads.map((head) => head.id).join('、') || '—';
-  throw new BadInput({
-    zh: `数据文件夹里没有专项行动“${id}”，有：${known}`,
-    en: `the data folder has no campaign "${id}"; it has ${known}`,
-  });
+  const head = heads.find((one) => one.id === id);
+  if (!head) {
+    const known = heads.map((one) => one.id).join('、') || '—';
+    throw new BadInput({
+      zh: `数据文件夹里没有专项行动“${id}”，有：${known}`,
+      en: `the data folder has no campaign "${id}"; it has ${known}`,
+    });
+  }
+  if (head.status === 'ended') {
+    throw new BadInput({
+      zh: `专项行动“${id}”已经结束，不能再导入；请导入到正在进行的行动`,
+      en: `the campaign "${id}" has ended and takes nothing in any more; import into one that is running`,
+    });
+  }
+  return services.campaigns.load(id);
 }
 
 async function importInto(reading: LedgerReading, options: Options): Promise<ExitCode> {

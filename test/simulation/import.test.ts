@@ -103,4 +103,14 @@ describe('import into a running campaign', () => {
     expect(code).toBe(0);
     expect(JSON.parse(stdout)).toMatchObject({ counts: { rows: 6, accepted: 5, rejected: 1 } });
   });
+  it('takes nothing into a campaign that has ended', async () => {
+    const stage = open();
+    const head = await stage.services.registry.head('hundred-days-2026');
+    if (head) await stage.services.items.transact([stage.services.registry.writeHead(head, { status: 'ended' })]);
+    stage.close();
+    expect(await run('--campaign', 'hundred-days-2026')).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('已经结束'),
+    });
+  });
 });
