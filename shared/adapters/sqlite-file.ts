@@ -51,7 +51,7 @@ function prepareFile(file: string): void {
   if (file === ':memory:') return;
   try {
     const folder = dirname(file);
-    mkdirSync(folder, { recursive: true });
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
     // SQLite keeps its journal beside the file, so that writing the file is not enough.
     accessSync(folder, constants.W_OK);
     closeSync(openSync(file, 'a', 0o600));
