@@ -75,6 +75,8 @@ function rowReader(table: Table, mapping: Mapping): (row: TableRow) => RowReadin
     const text = fields.text('id');
     if (text === undefined) return { reject: noId(row) };
     if (!fields.reaches('unit')) return { reject: noUnitColumn(row, mapping) };
+    const long = [text, fields.text('unit') ?? ''].find((name) => name.length > LONGEST_NAME);
+    if (long !== undefined) return { reject: overlong(row, long) };
     const id = normalise(text);
     const earlier = seen.get(id);
     if (earlier) return repeated(row, earlier, id);
@@ -118,6 +120,16 @@ function sameContent(a: TableRow, b: TableRow): boolean {
   return (
     sameExtra && [...columns].every((column) => normalise(a.cells[column] ?? '') === normalise(b.cells[column] ?? ''))
   );
+}
+
+/** In UTF-16 units. No office writes such an id or unit: it is a quote that never closed, and no store takes it as a key. */
+const LONGEST_NAME = 200;
+
+function overlong(row: TableRow, name: string): Finding<RejectReason> {
+  const shown = `${normalise(name).slice(0, 20)}…`;
+  const zh = `编号或单位“${shown}”有 ${name.length} 个字，超过 ${LONGEST_NAME} 个；多半是引号没有收尾或列错位，请核对此行`;
+  const en = `the id or unit "${shown}" has ${name.length} characters, more than ${LONGEST_NAME}; most likely a quote never closes or the columns have shifted, so check this row`;
+  return finding(row, 'overlong-name', zh, en);
 }
 
 /** A message names the formats that were tried, but not all of a long list. */

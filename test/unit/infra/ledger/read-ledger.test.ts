@@ -154,6 +154,20 @@ describe('readLedger rejects only what can’t be understood', () => {
     ]);
   });
 
+  it('an id or a unit longer than any office writes, which no store takes as a key', async () => {
+    const { rejects, counts } = await readRows([
+      `${'1'.repeat(201)},2018-02-08,,,甲,`,
+      `2,2018-02-08,,,${'甲'.repeat(201)},`,
+      `${'3'.repeat(200)},2018-02-08,,,${'甲'.repeat(200)},`,
+    ]);
+    expect(rejects.map(({ row, reason }) => [row, reason])).toEqual([
+      [2, 'overlong-name'],
+      [3, 'overlong-name'],
+    ]);
+    expect(rejects[1]?.message.zh).toContain('“甲甲甲');
+    expect(counts).toMatchObject({ rows: 3, accepted: 1, rejected: 2 });
+  });
+
   it('but takes a second row with the id of a row it rejected', async () => {
     const { records, rejects } = await readRows(['1,?,,,甲,', '1,2018-02-08,,,甲,']);
     expect(rejects.map((reject) => reject.row)).toEqual([2]);
