@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Bilingual } from '../../shared/domain/bilingual.ts';
 import type { Campaign } from '../../shared/domain/campaign/campaign-schema.ts';
 import { createCli, EXIT, type ExitCode, runCommand, userPath } from './cli/command.ts';
 import { fileOrPreset } from './cli/options.ts';
@@ -11,6 +12,7 @@ import { type LedgerReading, readLedger } from './ledger/read-ledger.ts';
 import { writeReports } from './ledger/report-files.ts';
 import { campaignFiles, readCampaignFile } from './read-campaign-file.ts';
 import { parseAsOf } from './replay/as-of.ts';
+import { placeInCampaign } from './replay/place-in-campaign.ts';
 import { replayCampaign } from './replay/replay-campaign.ts';
 import { closedPeriods, rankReplay } from './replay/replay-rankings.ts';
 import { summarise } from './replay/replay-summary.ts';
@@ -72,7 +74,8 @@ async function replay(options: ReplayOptions): Promise<ExitCode> {
   const asOf = parseAsOf(options.asOf, mapping.timeZone);
   const reading = await readLedger(userPath(options.ledger), mapping);
   const campaign = await campaignFor(options, reading, mapping.timeZone, asOf);
-  const records = reading.records.filter((record) => record.reportedAt <= asOf);
+  const { records: placed, unknownUnits } = placeInCampaign(reading.records, campaign);
+  const records = placed.filter((record) => record.reportedAt <= asOf);
   const out = userPath(options.out);
   await makeFolder(out);
   await writeReports(out, reading, lang);
@@ -91,7 +94,7 @@ async function replay(options: ReplayOptions): Promise<ExitCode> {
     await writeJson(join(out, 'summary.json'), result.summary);
     stage.close();
     report(result.summary, out);
-    mention(reading.records.length - records.length, reading.counts.accepted);
+    mention(reading.records.length - records.length, unknownUnits, reading.counts.accepted);
     return reading.counts.accepted > 0 ? EXIT.ok : EXIT.failed;
   } finally {
     await rm(folder, { recursive: true, force: true });
@@ -109,16 +112,28 @@ function report(
   process.stderr.write(`${text}\n`);
 }
 
+const NAMED = 5;
+
 /** What a person would otherwise wonder about in the figures. */
-function mention(notYet: number, accepted: number): void {
+function mention(notYet: number, unknownUnits: readonly string[], accepted: number): void {
+  const tell = (text: Bilingual) => process.stderr.write(`${say(text)}\n`);
   if (notYet > 0)
-    process.stderr.write(
-      `${say({ zh: `其中 ${notYet} 件在截至时间之后才上报，不计入问题数`, en: `${notYet} of them were reported after the as-of time and are not among the problems` })}\n`,
-    );
+    tell({
+      zh: `其中 ${notYet} 件在截至时间之后才上报，不计入问题数`,
+      en: `${notYet} of them were reported after the as-of time and are not among the problems`,
+    });
+  if (unknownUnits.length > 0) {
+    const names = unknownUnits.slice(0, NAMED);
+    tell({
+      zh: `活动里没有这 ${unknownUnits.length} 个单位，计入汇总而不排名：${names.join('、')}${unknownUnits.length > NAMED ? '……' : ''}。可在对照表 aliases.unit 里写明对应关系`,
+      en: `the campaign lacks ${unknownUnits.length} units, which are counted and not ranked: ${names.join(', ')}${unknownUnits.length > NAMED ? ' …' : ''}; say in the mapping's aliases.unit which they are`,
+    });
+  }
   if (accepted === 0)
-    process.stderr.write(
-      `${say({ zh: '没有一行可以收下：请看 rejects.csv 里的原因，或核对台账和对照表', en: 'no row could be accepted: see the reasons in rejects.csv, or check the ledger and the mapping' })}\n`,
-    );
+    tell({
+      zh: '没有一行可以收下：请看 rejects.csv 里的原因，或核对台账和对照表',
+      en: 'no row could be accepted: see the reasons in rejects.csv, or check the ledger and the mapping',
+    });
 }
 
 process.exitCode = await runCommand(args, () => replay(command.parse(args, { from: 'user' }).opts<ReplayOptions>()));

@@ -36,8 +36,11 @@ export function placeRecords(reading: LedgerReading, context: CampaignContext, c
   return { placed, rejects };
 }
 
-const byIdOrName = (things: Iterable<{ readonly id: string; readonly name: string }>): Map<string, string> =>
-  new Map([...things].flatMap(({ id, name }) => [[name, id] as const, [id, id] as const]));
+/** Ids of things by their id or their name; an id goes before a name of the same spelling. */
+export const byIdOrName = (things: Iterable<{ readonly id: string; readonly name: string }>): Map<string, string> => {
+  const all = [...things];
+  return new Map([...all.map(({ id, name }) => [name, id] as const), ...all.map(({ id }) => [id, id] as const)]);
+};
 
 function unknownUnit(row: TableRow, { unit }: LedgerRecord, units: ReadonlyMap<string, string>): Finding<RejectReason> {
   const meant = nearest(unit, units.keys());
