@@ -12,6 +12,7 @@ import { type LedgerReading, readLedger } from './ledger/read-ledger.ts';
 import { writeReports } from './ledger/report-files.ts';
 import { campaignFiles, readCampaignFile } from './read-campaign-file.ts';
 import { parseAsOf } from './replay/as-of.ts';
+import { removeEarlierResults } from './replay/earlier-results.ts';
 import { placeInCampaign } from './replay/place-in-campaign.ts';
 import { replayCampaign } from './replay/replay-campaign.ts';
 import { closedPeriods, rankReplay } from './replay/replay-rankings.ts';
@@ -78,6 +79,7 @@ async function replay(options: ReplayOptions): Promise<ExitCode> {
   const records = placed.filter((record) => record.reportedAt <= asOf);
   const out = userPath(options.out);
   await makeFolder(out);
+  await removeEarlierResults(out);
   await writeReports(out, reading, lang);
   const folder = await mkdtemp(join(tmpdir(), 'hundred-days-replay-'));
   try {
