@@ -8,7 +8,12 @@ interface LocalTime {
   readonly minute: string;
 }
 
-function localTime(instant: Instant, timeZone: string): LocalTime {
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** Kept, since making one takes longer than a page of dates. */
+function formatFor(timeZone: string): Intl.DateTimeFormat {
+  const found = formats.get(timeZone);
+  if (found) return found;
   const format = new Intl.DateTimeFormat('en-US', {
     timeZone,
     year: 'numeric',
@@ -18,21 +23,31 @@ function localTime(instant: Instant, timeZone: string): LocalTime {
     minute: '2-digit',
     hourCycle: 'h23',
   });
-  const parts = Object.fromEntries(format.formatToParts(toMs(instant)).map(({ type, value }) => [type, value]));
-  const { year = '', month = '', day = '', hour = '', minute = '' } = parts;
+  formats.set(timeZone, format);
+  return format;
+}
+
+function localTime(instant: Instant, timeZone: string): LocalTime {
+  const parts = formatFor(timeZone).formatToParts(toMs(instant));
+  const {
+    year = '',
+    month = '',
+    day = '',
+    hour = '',
+    minute = '',
+  } = Object.fromEntries(parts.map(({ type, value }) => [type, value]));
   return { year, month, day, hour, minute };
 }
 
+const dayOf = ({ year, month, day }: LocalTime): string => `${year}年${month}月${day}日`;
+
 /** `2026年3月9日` in a time zone. */
-export function dayText(instant: Instant, timeZone: string): string {
-  const { year, month, day } = localTime(instant, timeZone);
-  return `${year}年${month}月${day}日`;
-}
+export const dayText = (instant: Instant, timeZone: string): string => dayOf(localTime(instant, timeZone));
 
 /** `2026年3月9日00:00` in a time zone. */
 export function momentText(instant: Instant, timeZone: string): string {
-  const { hour, minute } = localTime(instant, timeZone);
-  return `${dayText(instant, timeZone)}${hour}:${minute}`;
+  const local = localTime(instant, timeZone);
+  return `${dayOf(local)}${local.hour}:${local.minute}`;
 }
 
 /** The days of a half-open window, both included: `2026年3月2日至3月8日`, the year again only where it changes. */
