@@ -1,0 +1,4 @@
+import { App } from 'aws-cdk-lib';
+import { buildStage } from './cdk-app.ts';
+
+buildStage(new App());

@@ -1,0 +1,63 @@
+import type { TableAccess } from './constructs/records-table.ts';
+
+/**
+ * What each function may do with the table, by the first word of a partition (`shared/README.md` says what lies there).
+ * A function that is taken over can reach this and no more.
+ */
+export const TABLE_ACCESS = {
+  inspectionIntake: {
+    reads: ['CAMPAIGN', 'INSPECTION', 'PLACE', 'PROBLEM', 'LINK'],
+    writes: ['INSPECTION', 'PROBLEM'],
+  },
+  unitApi: {
+    reads: ['CAMPAIGN', 'LINK', 'PLACE', 'PROBLEM', 'TASK'],
+    writes: ['PLACE', 'PROBLEM', 'TASK'],
+    due: ['DUE'],
+  },
+  officeApi: {
+    reads: ['CAMPAIGN', 'LINK', 'MESSAGE', 'PLACE', 'PROBLEM'],
+    writes: ['CAMPAIGN', 'MESSAGE', 'PLACE', 'PROBLEM'],
+    due: ['DUE'],
+  },
+  auditorApi: {
+    reads: ['AGENDA', 'BULLETIN', 'CAMPAIGN', 'LINK', 'MESSAGE', 'OUTBOX', 'PROBLEM'],
+  },
+  rankingApi: {
+    reads: ['CAMPAIGN', 'INSPECTION', 'LINK', 'PLACE', 'PROBLEM', 'PROPOSAL', 'RANKED', 'RANKING', 'TASK'],
+    writes: ['PLACE', 'PROBLEM', 'PROPOSAL', 'RANKED', 'RANKING'],
+  },
+  dueTracking: {
+    reads: ['CAMPAIGN'],
+    writes: ['OUTBOX', 'PROBLEM', 'PROPOSAL'],
+    due: ['DUE'],
+  },
+  escalationDelivery: {
+    reads: ['CAMPAIGN', 'OUTBOX', 'PROBLEM', 'TASK'],
+    writes: ['LINK', 'MESSAGE', 'OUTBOX'],
+    due: ['INFLIGHT', 'NUMBER', 'SEND'],
+  },
+  campaignPhase: {
+    reads: ['AGENDA', 'CAMPAIGN', 'INSPECTION', 'PROBLEM', 'TASK'],
+    writes: ['AGENDA', 'CAMPAIGN', 'OUTBOX'],
+  },
+  ranking: {
+    reads: ['CAMPAIGN', 'INSPECTION', 'PROBLEM', 'PROPOSAL', 'RANKED', 'RANKING', 'TASK'],
+    writes: ['PROPOSAL', 'RANKED', 'RANKING'],
+  },
+  bulletinPublishing: {
+    reads: [
+      'AGENDA',
+      'BULLETIN',
+      'BULLETIN-NUMBER',
+      'CAMPAIGN',
+      'INSPECTION',
+      'PROBLEM',
+      'PROPOSAL',
+      'RANKED',
+      'RANKING',
+      'TASK',
+    ],
+    writes: ['BULLETIN', 'BULLETIN-NUMBER'],
+  },
+  campaignStarter: { reads: ['CAMPAIGN'] },
+} as const satisfies Record<string, TableAccess>;

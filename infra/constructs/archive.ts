@@ -1,0 +1,115 @@
+import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { type IRole, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import {
+  BlockPublicAccess,
+  Bucket,
+  BucketEncryption,
+  type BucketProps,
+  ObjectLockRetention,
+  ObjectOwnership,
+} from 'aws-cdk-lib/aws-s3';
+import { Construct } from 'constructs';
+import type { StageSettings } from '../cdk-settings.ts';
+import { acceptFindings } from './accepted-finding.ts';
+import type { RecordsKey } from './records-key.ts';
+
+export interface ArchiveProps {
+  readonly settings: StageSettings;
+  readonly key: RecordsKey;
+}
+
+/** Longer than the six months for which the law has security logs kept (网络安全法, article 21). */
+const ACCESS_LOG_DAYS = 200;
+
+/** Two buckets: documents that nobody can change, and photos that are deleted when their time is over. */
+export class Archive extends Construct {
+  readonly documents: Bucket;
+  readonly photos: Bucket;
+  readonly #key: RecordsKey;
+
+  constructor(scope: Construct, id: string, { settings, key }: ArchiveProps) {
+    super(scope, id);
+    this.#key = key;
+    const kept: BucketProps = {
+      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+      enforceSSL: true,
+      objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
+      removalPolicy: settings.throwaway ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN,
+    };
+    const accessLogs = new Bucket(this, 'AccessLogs', {
+      ...kept,
+      // S3 delivers its own logs only into buckets under its own key.
+      encryption: BucketEncryption.S3_MANAGED,
+      lifecycleRules: [{ expiration: Duration.days(ACCESS_LOG_DAYS) }],
+    });
+    const encrypted: BucketProps = {
+      ...kept,
+      encryption: BucketEncryption.KMS,
+      encryptionKey: key.key,
+      bucketKeyEnabled: true,
+      versioned: true,
+      serverAccessLogsBucket: accessLogs,
+    };
+    this.documents = new Bucket(this, 'Documents', {
+      ...encrypted,
+      serverAccessLogsPrefix: 'documents/',
+      objectLockEnabled: true,
+      objectLockDefaultRetention: retention(settings),
+    });
+    this.photos = new Bucket(this, 'Photos', {
+      ...encrypted,
+      serverAccessLogsPrefix: 'photos/',
+      lifecycleRules: [
+        {
+          expiration: Duration.days(settings.photoDays),
+          noncurrentVersionExpiration: Duration.days(30),
+          abortIncompleteMultipartUploadAfter: Duration.days(1),
+        },
+      ],
+    });
+  }
+
+  /** Documents under the prefixes, such as `rankings`. */
+  grantDocuments(role: IRole, access: PrefixAccess): void {
+    this.#grant(role, this.documents, access);
+  }
+
+  /** Photos under their hashes. */
+  grantPhotos(role: IRole, may: 'read' | 'read and write'): void {
+    this.#grant(role, this.photos, { reads: ['photos'], ...(may !== 'read' && { writes: ['photos'] }) });
+  }
+
+  #grant(role: IRole, bucket: Bucket, { reads, writes = [] }: PrefixAccess): void {
+    // Exported by name, so that it is known here how the checks will call what is accepted below.
+    const arn = Stack.of(bucket).exportValue(bucket.bucketArn);
+    const objects = (prefixes: readonly string[]): string[] => prefixes.map((prefix) => `${arn}/${prefix}/*`);
+    const exported: string = Stack.of(bucket).resolve(arn)['Fn::ImportValue'];
+    for (const prefix of new Set([...reads, ...writes])) {
+      acceptFindings(role, {
+        [`IAM5[Resource::${exported}/${prefix}/*]`]:
+          'Objects are named by what is in them; the folder is as narrow as it gets.',
+      });
+    }
+    role.addToPrincipalPolicy(new PolicyStatement({ actions: ['s3:GetObject'], resources: objects(reads) }));
+    // Without it S3 answers “denied” where there is no such object, and nobody could tell the two apart.
+    role.addToPrincipalPolicy(new PolicyStatement({ actions: ['s3:ListBucket'], resources: [arn] }));
+    if (writes.length === 0) {
+      this.#key.grantRead(role, 's3');
+    } else {
+      role.addToPrincipalPolicy(new PolicyStatement({ actions: ['s3:PutObject'], resources: objects(writes) }));
+      this.#key.grantReadWrite(role, 's3');
+    }
+  }
+}
+
+/** Top folders of a bucket that a function reads or writes. */
+export interface PrefixAccess {
+  readonly reads: readonly string[];
+  readonly writes?: readonly string[];
+}
+
+/** In earnest not even the owner of the account can shorten it; a throwaway stage must come down again. */
+const retention = ({ throwaway, lockDays }: StageSettings): ObjectLockRetention =>
+  throwaway
+    ? ObjectLockRetention.governance(Duration.days(1))
+    : ObjectLockRetention.compliance(Duration.days(lockDays));

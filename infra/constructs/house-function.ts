@@ -1,0 +1,115 @@
+import { fileURLToPath } from 'node:url';
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { type IRole, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Architecture, LoggingFormat, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
+import { NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import type * as z from 'zod';
+import type { StageSettings } from '../cdk-settings.ts';
+import { acceptFindings } from './accepted-finding.ts';
+import { BUNDLING } from './bundling.ts';
+import { HouseQueue } from './house-queue.ts';
+import type { OperatorChannel } from './operator-channel.ts';
+
+export interface HouseFunctionProps<Schema extends z.ZodObject> {
+  readonly settings: StageSettings;
+  readonly operators: OperatorChannel;
+  /** The handler's file below `functions`, without its ending. */
+  readonly entry: string;
+  readonly description: string;
+  /** Who is hurt if this fails. */
+  readonly errorImpact: string;
+  /** The schema by which the function reads its environment, and what the stack fills in: nothing can be missing. */
+  readonly env: { readonly schema: Schema; readonly values: z.infer<Schema> & Readonly<Record<string, string>> };
+  /**
+   * Whether the caller waits for the answer, and so learns of a failure itself. One that nobody waits for gets a
+   * dead-letter queue and is not tried again by Lambda: its next tick does the same work.
+   */
+  readonly caller: 'waits' | 'goes on';
+  readonly timeout: Duration;
+  /** In MB; processor time grows with it. */
+  readonly memory?: number;
+  /** At most so many at a time, where something behind it bears no more. */
+  readonly reservedConcurrency?: number;
+}
+
+/** A tick that could not start for so long has been overtaken by others. */
+const MAX_EVENT_AGE = Duration.minutes(5);
+
+/** A function as the house runs it: traced, with kept logs, an alarm on every failure, and no right it was not given. */
+export class HouseFunction<Schema extends z.ZodObject = z.ZodObject> extends Construct {
+  readonly lambda: NodejsFunction;
+  readonly role: IRole;
+  readonly entry: string;
+  /** Where what it could not do lies, where nobody waits for it. */
+  readonly deadLetters: HouseQueue | undefined;
+
+  constructor(scope: Construct, id: string, props: HouseFunctionProps<Schema>) {
+    super(scope, id);
+    this.entry = props.entry;
+    const logGroup = new LogGroup(this, 'Logs', {
+      // Who did what is in them: six months is what the law asks for (网络安全法, article 21).
+      retention: RetentionDays.SIX_MONTHS,
+      removalPolicy: props.settings.throwaway ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN,
+    });
+    const role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
+    logGroup.grantWrite(role);
+    this.role = role;
+    this.deadLetters = props.caller === 'waits' ? undefined : this.#deadLetters(props);
+    this.lambda = new NodejsFunction(this, 'Function', {
+      runtime: Runtime.NODEJS_24_X,
+      architecture: Architecture.ARM_64,
+      entry: fileURLToPath(new URL(`../../functions/${props.entry}.ts`, import.meta.url)),
+      projectRoot: fileURLToPath(new URL('../..', import.meta.url)),
+      depsLockFilePath: fileURLToPath(new URL('../../package-lock.json', import.meta.url)),
+      bundling: BUNDLING,
+      description: props.description,
+      environment: { ...props.env.values },
+      memorySize: props.memory ?? 512,
+      timeout: props.timeout,
+      role,
+      logGroup,
+      loggingFormat: LoggingFormat.JSON,
+      tracing: Tracing.ACTIVE,
+      // Whatever is in the environment is no secret, and connections are kept alive by the SDK itself.
+      awsSdkConnectionReuse: false,
+      ...(props.reservedConcurrency && { reservedConcurrentExecutions: props.reservedConcurrency }),
+      ...(this.deadLetters && {
+        deadLetterQueue: this.deadLetters.queue,
+        retryAttempts: 0,
+        maxEventAge: MAX_EVENT_AGE,
+      }),
+    });
+    acceptFindings(role, {
+      'IAM5[Resource::*]': 'X-Ray takes traces for the account as a whole and knows no resource.',
+    });
+    this.#watch(props);
+  }
+
+  /** Lets somebody else's role start this function and no version of it. */
+  grantInvoke(role: IRole): void {
+    role.addToPrincipalPolicy(
+      new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [this.lambda.functionArn] }),
+    );
+  }
+
+  #deadLetters({ operators, errorImpact }: HouseFunctionProps<Schema>): HouseQueue {
+    return new HouseQueue(this, 'DeadLetters', { operators, errorImpact, article: 'dead-letters' });
+  }
+
+  #watch({ operators, errorImpact }: HouseFunctionProps<Schema>): void {
+    const period = Duration.minutes(5);
+    operators.alarm(this, 'Errors', {
+      metric: this.lambda.metricErrors({ period }),
+      errorImpact,
+      article: 'function-errors',
+    });
+    operators.alarm(this, 'Throttles', {
+      metric: this.lambda.metricThrottles({ period }),
+      above: 5,
+      errorImpact,
+      article: 'function-throttles',
+    });
+  }
+}

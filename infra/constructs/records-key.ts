@@ -1,0 +1,53 @@
+import { RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { type IRole, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Key } from 'aws-cdk-lib/aws-kms';
+import { Construct } from 'constructs';
+import type { StageSettings } from '../cdk-settings.ts';
+
+/** The one key under which everything is kept that names people, places or telephone numbers. */
+export class RecordsKey extends Construct {
+  readonly key: Key;
+
+  constructor(scope: Construct, id: string, { settings }: { settings: StageSettings }) {
+    super(scope, id);
+    this.key = new Key(this, 'Key', {
+      description: `Hundred Days ${settings.stage}: table, archive and topics`,
+      enableKeyRotation: true,
+      removalPolicy: settings.throwaway ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN,
+    });
+    this.#letAlarmsPublish();
+  }
+
+  /** Reading under the key, through one service of AWS alone. */
+  grantRead(role: IRole, service: 'dynamodb' | 's3'): void {
+    this.#grant(role, service, ['kms:Decrypt']);
+  }
+
+  /** Reading and writing under the key, through one service of AWS alone. */
+  grantReadWrite(role: IRole, service: 'dynamodb' | 's3' | 'sns'): void {
+    this.#grant(role, service, ['kms:Decrypt', 'kms:GenerateDataKey']);
+  }
+
+  #grant(role: IRole, service: string, actions: string[]): void {
+    const { region, urlSuffix } = Stack.of(this);
+    role.addToPrincipalPolicy(
+      new PolicyStatement({
+        actions,
+        resources: [this.key.keyArn],
+        conditions: { StringEquals: { 'kms:ViaService': `${service}.${region}.${urlSuffix}` } },
+      }),
+    );
+  }
+
+  /** An alarm reaches an encrypted topic only where the key lets the service in. */
+  #letAlarmsPublish(): void {
+    this.key.addToResourcePolicy(
+      new PolicyStatement({
+        principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
+        actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
+        resources: ['*'],
+        conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } },
+      }),
+    );
+  }
+}

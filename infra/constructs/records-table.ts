@@ -1,0 +1,103 @@
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import {
+  type Attribute,
+  AttributeType,
+  BillingMode,
+  Operation,
+  Table,
+  TableEncryption,
+} from 'aws-cdk-lib/aws-dynamodb';
+import { type IRole, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+import { DUE_INDEX, tableDefinition } from '../../shared/adapters/dynamodb-table.ts';
+import type { StageSettings } from '../cdk-settings.ts';
+import type { OperatorChannel } from './operator-channel.ts';
+import type { RecordsKey } from './records-key.ts';
+
+export interface RecordsTableProps {
+  readonly settings: StageSettings;
+  readonly key: RecordsKey;
+  readonly operators: OperatorChannel;
+}
+
+/** What a function may do with items, each by the first word of its partition, `PROBLEM` for `PROBLEM#c#3`. */
+export interface TableAccess {
+  readonly reads: readonly string[];
+  readonly writes?: readonly string[];
+  /** Partitions of the index. */
+  readonly due?: readonly string[];
+}
+
+type KeySchema = ReadonlyArray<{ readonly AttributeName: string; readonly KeyType: 'HASH' | 'RANGE' }>;
+
+const keysOf = (schema: KeySchema): { partitionKey: Attribute; sortKey: Attribute } => {
+  const attribute = (type: 'HASH' | 'RANGE'): Attribute => ({
+    name: schema.find(({ KeyType }) => KeyType === type)?.AttributeName ?? '',
+    type: AttributeType.STRING,
+  });
+  return { partitionKey: attribute('HASH'), sortKey: attribute('RANGE') };
+};
+
+/** The one table, as its adapter defines it. */
+export class RecordsTable extends Construct {
+  readonly table: Table;
+  readonly #key: RecordsKey;
+
+  constructor(scope: Construct, id: string, { settings, key, operators }: RecordsTableProps) {
+    super(scope, id);
+    this.#key = key;
+    const { KeySchema, GlobalSecondaryIndexes } = tableDefinition('');
+    this.table = new Table(this, 'Table', {
+      ...keysOf(KeySchema),
+      billingMode: BillingMode.PAY_PER_REQUEST,
+      encryption: TableEncryption.CUSTOMER_MANAGED,
+      encryptionKey: key.key,
+      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+      deletionProtection: !settings.throwaway,
+      removalPolicy: settings.throwaway ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN,
+    });
+    for (const { IndexName, KeySchema: schema } of GlobalSecondaryIndexes) {
+      this.table.addGlobalSecondaryIndex({ indexName: IndexName, ...keysOf(schema) });
+    }
+    this.#watch(operators);
+  }
+
+  /** Lets a function at the items it names, and at no others. */
+  grant(role: IRole, { reads, writes = [], due = [] }: TableAccess): void {
+    const { tableArn } = this.table;
+    const allow = (actions: string[], resource: string, families: readonly string[]): void => {
+      if (families.length === 0) return;
+      role.addToPrincipalPolicy(
+        new PolicyStatement({
+          actions: actions.map((action) => `dynamodb:${action}`),
+          resources: [resource],
+          conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': families.flatMap(partitionsOf) } },
+        }),
+      );
+    };
+    allow(['GetItem', 'Query'], tableArn, reads);
+    allow(['PutItem', 'UpdateItem', 'DeleteItem'], tableArn, writes);
+    allow(['Query'], `${tableArn}/index/${DUE_INDEX}`, due);
+    if (writes.length > 0) this.#key.grantReadWrite(role, 'dynamodb');
+    else this.#key.grantRead(role, 'dynamodb');
+  }
+
+  #watch(operators: OperatorChannel): void {
+    const period = Duration.minutes(5);
+    const operations = [Operation.GET_ITEM, Operation.QUERY, Operation.PUT_ITEM, Operation.TRANSACT_WRITE_ITEMS];
+    operators.alarm(this, 'Throttled', {
+      metric: this.table.metricThrottledRequestsForOperations({ operations, period }),
+      above: 10,
+      errorImpact: 'Inspections, sweeps and pages wait or fail, because the table turns requests away.',
+      article: 'table-throttled',
+    });
+    operators.alarm(this, 'SystemErrors', {
+      metric: this.table.metricSystemErrorsForOperations({ operations, period }),
+      above: 10,
+      errorImpact: 'Inspections, sweeps and pages fail, because DynamoDB itself does.',
+      article: 'table-system-errors',
+    });
+  }
+}
+
+const partitionsOf = (family: string): readonly string[] => [family, `${family}#*`];

@@ -1,0 +1,71 @@
+import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
+import { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
+import { CfnScheduleGroup } from 'aws-cdk-lib/aws-scheduler';
+import type { Construct } from 'constructs';
+import type { StageSettings } from '../cdk-settings.ts';
+import { CampaignWorkflow } from '../constructs/campaign-workflow.ts';
+import { EscalationTopic } from '../constructs/escalation-topic.ts';
+import type { HouseFunction } from '../constructs/house-function.ts';
+import { MinuteSchedule } from '../constructs/minute-schedule.ts';
+import { PublicApi } from '../constructs/public-api.ts';
+import { StageDashboard } from '../constructs/stage-dashboard.ts';
+import type { DataStack } from './data-stack.ts';
+import { httpFunctions } from './http-functions.ts';
+import { scheduledFunctions, workflowFunctions } from './task-functions.ts';
+
+export interface ServiceStackProps extends StackProps {
+  readonly settings: StageSettings;
+  readonly data: DataStack;
+}
+
+/** What runs, and can be replaced at any moment without losing anything. */
+export class ServiceStack extends Stack {
+  readonly api: PublicApi;
+  readonly workflow: CampaignWorkflow;
+  readonly escalations: EscalationTopic;
+
+  constructor(scope: Construct, id: string, { settings, data, ...props }: ServiceStackProps) {
+    super(scope, id, props);
+    this.addStackDependency(data);
+    const { operators, key } = data;
+    const served = httpFunctions(this, settings, data);
+    this.api = new PublicApi(this, 'Api', { settings, operators, trust: data.directory.trust, served });
+    const tasks = workflowFunctions(this, settings, data);
+    this.workflow = new CampaignWorkflow(this, 'Workflow', { settings, operators, ...tasks });
+    const scheduled = scheduledFunctions(this, settings, data, this.workflow);
+    this.escalations = new EscalationTopic(this, 'Escalations', { key, operators });
+    this.escalations.grantSms(scheduled.escalationDelivery.role);
+    this.#schedule(scheduled, data);
+    new StageDashboard(this, 'Dashboard', {
+      settings,
+      alarms: [data, this].flatMap(({ node }) => node.findAll().filter((one) => one instanceof Alarm)),
+      functions: [...served.map(({ by }) => by), ...Object.values(tasks), ...Object.values(scheduled)],
+      api: this.api,
+      workflow: this.workflow,
+      records: data.table,
+    });
+    new CfnOutput(this, 'Url', { value: this.api.url });
+    new CfnOutput(this, 'StateMachine', { value: this.workflow.machine.stateMachineArn });
+    new CfnOutput(this, 'OperatorQueue', { value: this.workflow.operatorQueue.queue.queueUrl });
+    new CfnOutput(this, 'EscalationTopic', { value: this.escalations.topic.topicArn });
+  }
+
+  #schedule(
+    { dueTracking, escalationDelivery, campaignStarter }: ReturnType<typeof scheduledFunctions>,
+    data: DataStack,
+  ): void {
+    const group = new CfnScheduleGroup(this, 'Ticks', { name: `${this.stackName}-ticks` });
+    const tick = (id: string, target: HouseFunction, action: string): void => {
+      new MinuteSchedule(this, id, { group, target, input: { action } });
+      data.operators.alarm(this, `${id}Silent`, {
+        metric: target.lambda.metricInvocations({ period: Duration.minutes(5) }),
+        below: 1,
+        errorImpact: `No ${action} has run for five minutes: what should happen by itself does not.`,
+        article: 'tick-missing',
+      });
+    };
+    tick('SweepTick', dueTracking, 'sweep');
+    tick('DeliveryTick', escalationDelivery, 'deliver');
+    tick('StarterTick', campaignStarter, 'start');
+  }
+}

@@ -1,0 +1,65 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { resourcesOf, synthesise, type TemplateResource } from '../support/synthesised-stage.ts';
+
+const { dataTemplate, serviceTemplate } = synthesise('prod');
+const alarms = [dataTemplate, serviceTemplate].flatMap((template) =>
+  Object.entries(resourcesOf(template, 'AWS::CloudWatch::Alarm')),
+);
+const runbook = readFileSync(new URL('../../infra/stacks/README.md', import.meta.url), 'utf8');
+const articles = new Map(
+  runbook
+    .split(/^### /m)
+    .slice(1)
+    .map((text) => [text.slice(0, text.indexOf('\n')), text]),
+);
+const linked = ({ Properties }: TemplateResource): string => Properties.AlarmDescription.split('#').at(-1);
+/** The logical ids of what an alarm's metric is about. */
+const watched = ({ Properties }: TemplateResource): string =>
+  JSON.stringify([Properties.Dimensions, Properties.Metrics]);
+
+describe('the alarms', () => {
+  it.each(alarms)('%s tells the operators who is hurt, and links to an article of the runbook', (_, alarm) => {
+    const { AlarmDescription, AlarmActions } = alarm.Properties;
+    expect(AlarmDescription).toMatch(/^\S.{20,}\. → \S+README\.md#[a-z-]+$/);
+    expect(AlarmActions).toHaveLength(1);
+    const article = articles.get(linked(alarm));
+    for (const part of ['**Description.**', '**Investigation.**', '**Resolution.**']) expect(article).toContain(part);
+  });
+  it('leave no article without an alarm', () => {
+    expect([...articles.keys()].toSorted()).toEqual([...new Set(alarms.map(([, alarm]) => linked(alarm)))].toSorted());
+  });
+  it.each(
+    [dataTemplate, serviceTemplate].flatMap((template) => Object.keys(resourcesOf(template, 'AWS::Lambda::Function'))),
+  )('watch %s for errors and throttles', (id) => {
+    const metrics = alarms
+      .filter(([, alarm]) => watched(alarm).includes(`"${id}"`))
+      .map(([, { Properties }]) => Properties.MetricName);
+    expect(metrics).toEqual(expect.arrayContaining(['Errors', 'Throttles']));
+  });
+  it.each(Object.keys(resourcesOf(serviceTemplate, 'AWS::SQS::Queue')))('go off at the first message in %s', (id) => {
+    const [, alarm] = alarms.find(([, one]) => watched(one).includes(`"${id}"`)) ?? [];
+    expect(alarm?.Properties).toMatchObject({
+      MetricName: 'ApproximateNumberOfMessagesVisible',
+      Threshold: 0,
+      ComparisonOperator: 'GreaterThanThreshold',
+    });
+  });
+  it('go off where a tick is missing, also when nothing at all is measured', () => {
+    const heartbeats = alarms.filter(([, { Properties }]) => Properties.ComparisonOperator === 'LessThanThreshold');
+    expect(heartbeats).toHaveLength(3);
+    for (const [, { Properties }] of heartbeats) expect(Properties.TreatMissingData).toBe('breaching');
+  });
+  it('reach a person, where one is named', () => {
+    dataTemplate.hasResourceProperties('AWS::SNS::Subscription', {
+      Protocol: 'email',
+      Endpoint: 'operators@example.org',
+    });
+  });
+  it('stand first on the dashboard, all of them', () => {
+    const [dashboard] = Object.values(resourcesOf(serviceTemplate, 'AWS::CloudWatch::Dashboard'));
+    const body = JSON.stringify(dashboard?.Properties.DashboardBody);
+    for (const [id] of Object.entries(resourcesOf(serviceTemplate, 'AWS::CloudWatch::Alarm')))
+      expect(body).toContain(`"${id}"`);
+  });
+});

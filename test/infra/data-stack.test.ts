@@ -1,0 +1,134 @@
+import { Match } from 'aws-cdk-lib/assertions';
+import { describe, expect, it } from 'vitest';
+import { tableDefinition } from '../../shared/adapters/dynamodb-table.ts';
+import { ACCESS_ROLES } from '../../shared/domain/campaign/vocabulary.ts';
+import { propertiesOf, resourcesOf, synthesise } from '../support/synthesised-stage.ts';
+
+const prod = synthesise('prod').dataTemplate;
+const dev = synthesise('dev').dataTemplate;
+
+describe('the table', () => {
+  it('is the one that its adapter defines, with the same keys and indexes', () => {
+    const [table] = propertiesOf(prod, 'AWS::DynamoDB::Table');
+    const { TableName: _, AttributeDefinitions, ...defined } = tableDefinition('');
+    expect(table).toMatchObject(defined);
+    expect(table.AttributeDefinitions.toSorted(byName)).toEqual(AttributeDefinitions.toSorted(byName));
+  });
+  it('can be taken back to any moment, is encrypted by a key of its own and cannot be deleted', () => {
+    prod.hasResource('AWS::DynamoDB::Table', {
+      DeletionPolicy: 'Retain',
+      Properties: {
+        PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+        SSESpecification: { SSEEnabled: true, SSEType: 'KMS', KMSMasterKeyId: Match.anyValue() },
+        DeletionProtectionEnabled: true,
+      },
+    });
+  });
+  it('of a throwaway stage goes with it', () => {
+    dev.hasResource('AWS::DynamoDB::Table', {
+      DeletionPolicy: 'Delete',
+      Properties: { DeletionProtectionEnabled: false },
+    });
+  });
+});
+
+const byName = (a: { AttributeName: string }, b: { AttributeName: string }): number =>
+  a.AttributeName.localeCompare(b.AttributeName);
+
+describe('the archive', () => {
+  it('is closed to the public and to whoever comes without TLS, in every bucket', () => {
+    const buckets = resourcesOf(prod, 'AWS::S3::Bucket');
+    const policies = propertiesOf(prod, 'AWS::S3::BucketPolicy');
+    expect(Object.keys(buckets)).toHaveLength(3);
+    for (const [id, { Properties, DeletionPolicy }] of Object.entries(buckets)) {
+      expect(Object.values(Properties.PublicAccessBlockConfiguration)).toEqual([true, true, true, true]);
+      expect(DeletionPolicy).toBe('Retain');
+      const policy = policies.find(({ Bucket }) => Bucket.Ref === id);
+      expect(policy.PolicyDocument.Statement).toContainEqual(
+        expect.objectContaining({
+          Effect: 'Deny',
+          Action: 's3:*',
+          Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+        }),
+      );
+    }
+  });
+  it('locks documents against everybody, also the owner of the account', () => {
+    prod.hasResourceProperties('AWS::S3::Bucket', {
+      ObjectLockEnabled: true,
+      ObjectLockConfiguration: { Rule: { DefaultRetention: { Mode: 'COMPLIANCE', Days: 1095 } } },
+      VersioningConfiguration: { Status: 'Enabled' },
+    });
+  });
+  it('lets whoever runs a throwaway stage take its lock away', () => {
+    dev.hasResourceProperties('AWS::S3::Bucket', {
+      ObjectLockConfiguration: { Rule: { DefaultRetention: { Mode: 'GOVERNANCE', Days: 1 } } },
+    });
+  });
+  it('deletes photos when their time is over, and their earlier versions', () => {
+    prod.hasResourceProperties('AWS::S3::Bucket', {
+      LifecycleConfiguration: {
+        Rules: [
+          Match.objectLike({
+            ExpirationInDays: 400,
+            NoncurrentVersionExpiration: { NoncurrentDays: 30 },
+            Status: 'Enabled',
+          }),
+        ],
+      },
+    });
+  });
+  it('encrypts what it holds by the key of the records, and logs who reads it', () => {
+    const holding = propertiesOf(prod, 'AWS::S3::Bucket').filter(({ LoggingConfiguration }) => LoggingConfiguration);
+    expect(holding).toHaveLength(2);
+    for (const { BucketEncryption } of holding) {
+      const [rule] = BucketEncryption.ServerSideEncryptionConfiguration;
+      expect(rule.ServerSideEncryptionByDefault).toMatchObject({
+        SSEAlgorithm: 'aws:kms',
+        KMSMasterKeyID: expect.anything(),
+      });
+    }
+  });
+});
+
+describe('the key', () => {
+  it('is changed each year and outlives its stack', () => {
+    prod.hasResource('AWS::KMS::Key', { DeletionPolicy: 'Retain', Properties: { EnableKeyRotation: true } });
+  });
+  it('lets alarms publish to an encrypted topic, of this account alone', () => {
+    prod.hasResourceProperties('AWS::KMS::Key', {
+      KeyPolicy: {
+        Statement: Match.arrayWith([
+          Match.objectLike({
+            Principal: { Service: 'cloudwatch.amazonaws.com' },
+            Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
+          }),
+        ]),
+      },
+    });
+  });
+});
+
+describe('the directory', () => {
+  it('has the four roles as groups', () => {
+    const groups = propertiesOf(prod, 'AWS::Cognito::UserPoolGroup').map(({ GroupName }) => GroupName);
+    expect(groups.toSorted()).toEqual([...ACCESS_ROLES].toSorted());
+  });
+  it('takes nobody who signs up by himself, and asks for a second factor', () => {
+    prod.hasResourceProperties('AWS::Cognito::UserPool', {
+      AdminCreateUserConfig: { AllowAdminCreateUserOnly: true },
+      MfaConfiguration: 'ON',
+      EnabledMfas: ['SOFTWARE_TOKEN_MFA'],
+      DeletionProtection: 'ACTIVE',
+    });
+  });
+  it('lets nobody write the attributes that say whom an account speaks for', () => {
+    const [client] = propertiesOf(prod, 'AWS::Cognito::UserPoolClient');
+    expect(client.WriteAttributes).toEqual(['locale']);
+  });
+  it('has the claims of a token made by a function, in the version that knows lists', () => {
+    prod.hasResourceProperties('AWS::Cognito::UserPool', {
+      LambdaConfig: { PreTokenGenerationConfig: { LambdaVersion: 'V2_0', LambdaArn: Match.anyValue() } },
+    });
+  });
+});

@@ -1,0 +1,110 @@
+import { describe, expect, it } from 'vitest';
+import { resourcesOf, synthesise } from '../support/synthesised-stage.ts';
+
+interface Statement {
+  readonly Effect: string;
+  readonly Action: string | readonly string[];
+  readonly Resource?: unknown;
+  readonly NotResource?: unknown;
+  readonly Condition?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+}
+
+const list = <Value>(value: Value | readonly Value[] | undefined): readonly Value[] =>
+  value === undefined ? [] : Array.isArray(value) ? value : [value as Value];
+
+const { dataTemplate, serviceTemplate } = synthesise('prod');
+const policies = new Map(
+  [dataTemplate, serviceTemplate].flatMap((template) =>
+    Object.entries(resourcesOf(template, 'AWS::IAM::Policy')).map(
+      ([id, { Properties }]) =>
+        [id.replace(/Role\w*$/, ''), Properties.PolicyDocument.Statement as Statement[]] as const,
+    ),
+  ),
+);
+const statements = [...policies.values()].flat();
+const actionsOf = (id: string): readonly string[] =>
+  (policies.get(id) ?? []).flatMap(({ Action }) => list(Action)).filter((action) => !/^(logs|xray):/.test(action));
+const familiesOf = (id: string, action: string): readonly string[] =>
+  (policies.get(id) ?? [])
+    .filter(({ Action }) => list(Action).includes(action))
+    .flatMap(({ Condition }) => list(Condition?.['ForAllValues:StringLike']?.['dynamodb:LeadingKeys'] as string[]))
+    .filter((family) => !family.endsWith('#*'))
+    .toSorted();
+
+const READ = ['dynamodb:GetItem', 'dynamodb:Query', 'kms:Decrypt'];
+const WRITE = ['dynamodb:DeleteItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'kms:GenerateDataKey'];
+const BUCKET_READ = ['s3:GetObject', 's3:ListBucket'];
+
+describe('what the roles may do', () => {
+  it('is said action by action', () => {
+    for (const { Action } of statements) for (const action of list(Action)) expect(action).not.toContain('*');
+  });
+  it('is meant for a named resource, but for traces and the delivery of logs, which know none', () => {
+    const everywhere = statements.filter(({ Resource }) => list(Resource).includes('*'));
+    for (const { Action } of everywhere) for (const action of list(Action)) expect(action).toMatch(/^(xray|logs):/);
+    const functions = everywhere.filter(({ Action }) => list(Action).some((action) => action.startsWith('logs:')));
+    expect(functions).toHaveLength(1);
+  });
+  it('touches the table by kinds of items alone', () => {
+    const table = statements.filter(({ Action }) => list(Action).some((action) => action.startsWith('dynamodb:')));
+    expect(table.length).toBeGreaterThan(11);
+    for (const { Condition } of table)
+      expect(Condition?.['ForAllValues:StringLike']?.['dynamodb:LeadingKeys']).toBeDefined();
+  });
+  it('uses the key only through the service that holds the records', () => {
+    const key = statements.filter(({ Action }) => list(Action).some((action) => action.startsWith('kms:')));
+    for (const { Condition } of key) expect(Condition?.StringEquals?.['kms:ViaService']).toBeDefined();
+  });
+  it.each([
+    ['DirectoryTokenClaims', []],
+    ['InspectionIntake', [...READ, ...WRITE, ...BUCKET_READ, 's3:PutObject']],
+    ['UnitApi', [...READ, ...WRITE, ...BUCKET_READ]],
+    ['OfficeApi', [...READ, ...WRITE, ...BUCKET_READ]],
+    ['AuditorApi', [...READ, ...BUCKET_READ]],
+    ['RankingApi', [...READ, ...WRITE, ...BUCKET_READ, 's3:PutObject']],
+    ['CampaignPhase', [...READ, ...WRITE]],
+    ['Ranking', [...READ, ...WRITE, ...BUCKET_READ, 's3:PutObject']],
+    ['BulletinPublishing', [...READ, ...WRITE, ...BUCKET_READ, 's3:PutObject']],
+    ['DueTracking', [...READ, ...WRITE, 'sqs:SendMessage']],
+    ['EscalationDelivery', [...READ, ...WRITE, 'sns:Publish', 'sqs:SendMessage']],
+    [
+      'CampaignStarter',
+      [...READ, 'sqs:SendMessage', 'states:ListExecutions', 'states:StartExecution', 'states:StopExecution'],
+    ],
+    ['SweepTick', ['lambda:InvokeFunction', 'sqs:SendMessage']],
+    ['DeliveryTick', ['lambda:InvokeFunction', 'sqs:SendMessage']],
+    ['StarterTick', ['lambda:InvokeFunction', 'sqs:SendMessage']],
+    ['Workflow', ['lambda:InvokeFunction']],
+  ])('is for %s what it does and nothing else', (id, expected) => {
+    expect(policies.has(id), `${id} has no policy`).toBe(true);
+    expect([...new Set(actionsOf(id))].toSorted()).toEqual([...expected].toSorted());
+  });
+  it('covers every role there is', () => {
+    expect(policies.size).toBe(16);
+  });
+  it('lets a unit write its own matters and no campaign, message or ranking', () => {
+    expect(familiesOf('UnitApi', 'dynamodb:PutItem')).toEqual(['PLACE', 'PROBLEM', 'TASK']);
+  });
+  it('lets an auditor write nothing at all', () => {
+    expect(familiesOf('AuditorApi', 'dynamodb:PutItem')).toEqual([]);
+  });
+  it('keeps the sweep away from whatever holds a telephone number', () => {
+    const reads = familiesOf('DueTracking', 'dynamodb:GetItem');
+    for (const family of ['MESSAGE', 'LINK', 'ACCOUNT']) expect(reads).not.toContain(family);
+  });
+  it('lets the delivery send to numbers and to no topic', () => {
+    const [sms] = (policies.get('EscalationDelivery') ?? []).filter(({ Action }) => Action === 'sns:Publish');
+    expect([sms?.Resource, sms?.NotResource]).toEqual([undefined, 'arn:*:sns:*:*:*']);
+  });
+  it('lets each function at the folders of the archive that it names', () => {
+    const folders = (id: string, action: string) =>
+      (policies.get(id) ?? [])
+        .filter(({ Action }) => list(Action).includes(action))
+        .flatMap(({ Resource }) => list(Resource))
+        .map((arn) => (arn as { 'Fn::Join': [string, string[]] })['Fn::Join'][1].at(-1));
+    expect(folders('BulletinPublishing', 's3:PutObject')).toEqual(['/bulletins/*']);
+    expect(folders('Ranking', 's3:PutObject')).toEqual(['/rankings/*']);
+    expect(folders('InspectionIntake', 's3:PutObject')).toEqual(['/photos/*']);
+    expect(folders('AuditorApi', 's3:GetObject')).toEqual(['/bulletins/*']);
+  });
+});

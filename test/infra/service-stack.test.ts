@@ -1,0 +1,129 @@
+import { Match } from 'aws-cdk-lib/assertions';
+import { describe, expect, it } from 'vitest';
+import { auditorRoutes } from '../../functions/auditor-api/routes.ts';
+import { photoRoutes } from '../../functions/inspection-intake/photo-routes.ts';
+import { intakeRoutes } from '../../functions/inspection-intake/routes.ts';
+import { officeRoutes } from '../../functions/office-api/routes.ts';
+import { rankingApiRoutes } from '../../functions/ranking/routes.ts';
+import { unitRoutes } from '../../functions/unit-api/routes.ts';
+import { propertiesOf, resourcesOf, synthesise } from '../support/synthesised-stage.ts';
+
+const prod = synthesise('prod').serviceTemplate;
+const dev = synthesise('dev').serviceTemplate;
+const routes = [...intakeRoutes, ...photoRoutes, ...unitRoutes, ...officeRoutes, ...rankingApiRoutes, ...auditorRoutes];
+const authorization = new Map<string, string>(
+  propertiesOf(prod, 'AWS::ApiGatewayV2::Route').map(({ RouteKey, AuthorizationType }) => [
+    RouteKey,
+    AuthorizationType,
+  ]),
+);
+
+describe('the address of the stage', () => {
+  it('has every route of every function, and no other', () => {
+    const keys = routes.map(({ method, path }) => `${method} ${path}`);
+    expect([...authorization.keys()].toSorted()).toEqual(keys.toSorted());
+  });
+  it.each(routes.map((route) => [`${route.method} ${route.path}`, route.access] as const))(
+    'turns away who has no token at %s, unless the link of an SMS opens it',
+    (key, access) => {
+      const open = access === 'public' || access.includes('unit');
+      expect(authorization.get(key)).toBe(open ? 'NONE' : 'JWT');
+    },
+  );
+  it('believes the directory of this stage alone, for its own client', () => {
+    prod.hasResourceProperties('AWS::ApiGatewayV2::Authorizer', {
+      AuthorizerType: 'JWT',
+      IdentitySource: ['$request.header.Authorization'],
+      JwtConfiguration: { Audience: [Match.anyValue()], Issuer: Match.anyValue() },
+    });
+  });
+  it('limits what can come in, and logs it by route, since the path of a link holds its secret', () => {
+    const [stage] = propertiesOf(prod, 'AWS::ApiGatewayV2::Stage');
+    expect(stage.DefaultRouteSettings).toMatchObject({ ThrottlingRateLimit: 100, ThrottlingBurstLimit: 200 });
+    expect(stage.AccessLogSettings.Format).toContain('$context.routeKey');
+    expect(stage.AccessLogSettings.Format).not.toMatch(/\$context\.(path|authorizer)/);
+  });
+});
+
+describe('the functions', () => {
+  const functions = resourcesOf(prod, 'AWS::Lambda::Function');
+  it('run on one runtime, traced, with logs of their own', () => {
+    for (const { Properties } of Object.values(functions)) {
+      expect(Properties).toMatchObject({
+        Runtime: 'nodejs24.x',
+        Architectures: ['arm64'],
+        TracingConfig: { Mode: 'Active' },
+        LoggingConfig: { LogFormat: 'JSON', LogGroup: expect.anything() },
+      });
+    }
+  });
+  it('keep their logs for at least the 180 days that the law asks for', () => {
+    for (const { RetentionInDays } of propertiesOf(prod, 'AWS::Logs::LogGroup'))
+      expect(RetentionInDays).toBeGreaterThanOrEqual(180);
+    for (const { DeletionPolicy } of Object.values(resourcesOf(prod, 'AWS::Logs::LogGroup')))
+      expect(DeletionPolicy).toBe('Retain');
+  });
+  it('that nobody waits for have a place for what they could not do, and are not tried again', () => {
+    const asynchronous = Object.entries(functions).filter(([, { Properties }]) => Properties.DeadLetterConfig);
+    expect(asynchronous.map(([id]) => id.replace(/Function\w+$/, '')).toSorted()).toEqual([
+      'CampaignStarter',
+      'DueTracking',
+      'EscalationDelivery',
+    ]);
+    for (const { MaximumRetryAttempts } of propertiesOf(prod, 'AWS::Lambda::EventInvokeConfig'))
+      expect(MaximumRetryAttempts).toBe(0);
+  });
+  it('send one at a time, since a carrier counts messages to a number', () => {
+    const reserved = Object.values(functions).filter(({ Properties }) => Properties.ReservedConcurrentExecutions);
+    expect(reserved.map(({ Properties }) => [Properties.Description, Properties.ReservedConcurrentExecutions])).toEqual(
+      [['Sends what the outboxes release', 1]],
+    );
+  });
+});
+
+describe('the schedule', () => {
+  it('starts the sweep, the delivery and the starter each minute', () => {
+    const ticks = propertiesOf(prod, 'AWS::Scheduler::Schedule');
+    expect(ticks.map(({ Target }) => JSON.parse(Target.Input)).toSorted(byAction)).toEqual([
+      { action: 'deliver' },
+      { action: 'start' },
+      { action: 'sweep' },
+    ]);
+    for (const { ScheduleExpression, Target } of ticks) {
+      expect(ScheduleExpression).toBe('rate(1 minute)');
+      expect(Target.DeadLetterConfig.Arn).toBeDefined();
+    }
+  });
+});
+
+const byAction = (a: { action: string }, b: { action: string }): number => a.action.localeCompare(b.action);
+
+describe('the topics and queues', () => {
+  it('are encrypted, and closed to whoever comes without TLS', () => {
+    for (const { KmsMasterKeyId } of propertiesOf(prod, 'AWS::SNS::Topic')) expect(KmsMasterKeyId).toBeDefined();
+    const queues = propertiesOf(prod, 'AWS::SQS::Queue');
+    expect(queues).toHaveLength(4);
+    for (const queue of queues)
+      expect(queue).toMatchObject({ SqsManagedSseEnabled: true, MessageRetentionPeriod: 1_209_600 });
+    for (const { PolicyDocument } of propertiesOf(prod, 'AWS::SQS::QueuePolicy')) {
+      expect(PolicyDocument.Statement).toContainEqual(expect.objectContaining({ Effect: 'Deny', Action: 'sqs:*' }));
+    }
+  });
+  it('take executions that failed or ran out of time to the operator, and none that was stopped on purpose', () => {
+    prod.hasResourceProperties('AWS::Events::Rule', {
+      EventPattern: {
+        'detail-type': ['Step Functions Execution Status Change'],
+        detail: { status: ['FAILED', 'TIMED_OUT'] },
+      },
+      Targets: [{ Arn: { 'Fn::GetAtt': [Match.stringLikeRegexp('OperatorQueue'), 'Arn'] } }],
+    });
+  });
+});
+
+describe('a throwaway stage', () => {
+  it('takes nothing of the concurrency that an account has', () => {
+    for (const { ReservedConcurrentExecutions } of propertiesOf(dev, 'AWS::Lambda::Function')) {
+      expect(ReservedConcurrentExecutions).toBeUndefined();
+    }
+  });
+});

@@ -1,0 +1,51 @@
+import { readFileSync } from 'node:fs';
+import { App } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { buildStage, type Stacks } from '../../infra/cdk-app.ts';
+
+/** A resource of a template, as far as tests look into it. */
+export interface TemplateResource {
+  readonly Type: string;
+  // biome-ignore lint/suspicious/noExplicitAny: what stands in a template is what the tests find out
+  readonly Properties: any;
+  readonly DeletionPolicy?: string;
+}
+
+export interface SynthesisedStage extends Stacks {
+  readonly app: App;
+  readonly dataTemplate: Template;
+  readonly serviceTemplate: Template;
+}
+
+const made = new Map<string, SynthesisedStage>();
+
+/** The feature flags of the command line, so that tests see the same templates. */
+const flags = () => JSON.parse(readFileSync(new URL('../../cdk.json', import.meta.url), 'utf8')).context;
+
+/** A stage as an app that is not synthesised yet; without bundling, which its templates don't show. */
+export function stageApp(context: Readonly<Record<string, unknown>>): App {
+  return new App({ context: { ...flags(), 'aws:cdk:bundling-stacks': [], ...context } });
+}
+
+/** The templates of a stage, made once for each name. */
+export function synthesise(stage: 'dev' | 'prod'): SynthesisedStage {
+  const found = made.get(stage);
+  if (found) return found;
+  const app = stageApp({ stage, alarmEmail: 'operators@example.org' });
+  const stacks = buildStage(app);
+  const templates = {
+    dataTemplate: Template.fromStack(stacks.data),
+    serviceTemplate: Template.fromStack(stacks.service),
+  };
+  const synthesised = { app, ...stacks, ...templates };
+  made.set(stage, synthesised);
+  return synthesised;
+}
+
+/** The resources of a type by their logical ids. */
+export const resourcesOf = (template: Template, type: string): Record<string, TemplateResource> =>
+  template.findResources(type) as Record<string, TemplateResource>;
+
+/** The same without their ids. */
+export const propertiesOf = (template: Template, type: string): TemplateResource['Properties'][] =>
+  Object.values(resourcesOf(template, type)).map(({ Properties }) => Properties);
