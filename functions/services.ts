@@ -11,6 +11,7 @@ import { createProblemDesk, type ProblemDesk } from '../shared/stores/problem-de
 import { createProblemLedger, type ProblemLedger } from '../shared/stores/problem-ledger.ts';
 import { createProposalFile, type ProposalFile } from '../shared/stores/proposal-file.ts';
 import { createRankingBook, type RankingBook } from '../shared/stores/ranking-book.ts';
+import { createSendingQuota, type SendingQuota } from '../shared/stores/sending-quota.ts';
 
 /** What a stage has to bring. */
 export interface Ports {
@@ -29,6 +30,7 @@ export interface Services extends Ports {
   readonly desk: ProblemDesk;
   readonly inspections: InspectionBook;
   readonly outbox: Outbox;
+  readonly quota: SendingQuota;
   readonly links: LinkBook;
   readonly progress: CampaignProgress;
   readonly facts: CampaignFacts;
@@ -52,6 +54,7 @@ export function createServices(ports: Ports): Services {
     desk: createProblemDesk(items, ledger),
     inspections,
     outbox: createOutbox(items),
+    quota: createSendingQuota(items),
     links: createLinkBook(items),
     progress,
     facts: createCampaignFacts(ledger, inspections, progress),

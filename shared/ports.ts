@@ -108,21 +108,49 @@ export interface Archive {
   list(prefix: string): Promise<readonly string[]>;
 }
 
+/** What subscribers of a topic choose messages by. */
+export interface MessageAttributes {
+  readonly campaign: string;
+  readonly league: string;
+  readonly rung: string;
+  readonly unit: string;
+}
+
 export interface ShortMessage {
   /** Stable over retries, for carriers that deduplicate. */
   readonly id: string;
   readonly to: string;
   readonly text: string;
+  readonly attributes?: MessageAttributes;
+  /** The values that stand in the text, for carriers that send registered templates only. */
+  readonly params?: Readonly<Record<string, string>>;
 }
 
-/** Sends one SMS. A rejection by the carrier throws `CarrierRefused`; any other error leaves the outcome unknown. */
+/**
+ * Sends one SMS. A rejection by the carrier throws `CarrierRefused`, one that will pass `CarrierBusy`; any other error
+ * leaves the outcome unknown.
+ */
 export interface Carrier {
   send(message: ShortMessage): Promise<{ readonly carrierId: string }>;
 }
 
+/** Why a carrier refuses, as far as somebody other than the sender has to act on it. */
+export const REFUSALS = ['opted-out', 'spend-limit', 'quota', 'number', 'template', 'access', 'other'] as const;
+export type Refusal = (typeof REFUSALS)[number];
+
 /** The carrier said no before taking the message: it is certain that nothing was sent. */
 export class CarrierRefused extends Error {
   override readonly name = 'CarrierRefused';
+  readonly refusal: Refusal;
+  constructor(message: string, refusal: Refusal = 'other') {
+    super(message);
+    this.refusal = refusal;
+  }
+}
+
+/** The carrier takes nothing for now: it is certain that nothing was sent, and trying again later may do. */
+export class CarrierBusy extends Error {
+  override readonly name = 'CarrierBusy';
 }
 
 /** What an execution of the workflow walks: one revision of one campaign's agenda. */

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { CONTACT_ROLES, RUNGS } from '../../shared/domain/campaign/vocabulary.ts';
+import { REFUSALS } from '../../shared/ports.ts';
 import type { Message } from '../../shared/stores/outbox.ts';
 import { fillPage, pageOf, pageQuery } from '../http/page.ts';
 import { defineRoute, type Route } from '../http/route.ts';
@@ -28,6 +29,7 @@ const messageSchema = z.object({
   parts: z.int().optional(),
   entries: z.int(),
   reason: z.string().optional(),
+  refusal: z.enum(REFUSALS).optional(),
 });
 
 const entrySchema = z.object({

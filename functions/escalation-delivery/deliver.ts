@@ -1,13 +1,14 @@
 import type { Contact, Unit } from '../../shared/domain/campaign/unit-schema.ts';
-import { DAY_MS, HOUR_MS, toInstant, toMs } from '../../shared/domain/instant.ts';
-import { ConditionFailed } from '../../shared/ports.ts';
+import type { Cap } from '../../shared/domain/escalation/caps.ts';
+import { HOUR_MS, toInstant, toMs } from '../../shared/domain/instant.ts';
+import { ConditionFailed, type Refusal } from '../../shared/ports.ts';
 import type { CampaignContext } from '../../shared/stores/campaign-context.ts';
 import { shortHash } from '../../shared/stores/keys.ts';
 import type { OutboxEntry, Stored } from '../../shared/stores/outbox.ts';
 import type { Services } from '../services.ts';
 import { gather } from './gather.ts';
 import { reviewEntries } from './review-entries.ts';
-import { sendMessage } from './send-message.ts';
+import { BUSY_MS, type Outcome, type Recipient, sendMessage } from './send-message.ts';
 
 export interface DeliveryReport {
   /** Messages by what became of them. */
@@ -16,19 +17,32 @@ export interface DeliveryReport {
   unknown: number;
   /** Escalations looked at again at release and found settled. */
   dropped: number;
-  /** Escalations held back by the daily cap of a number. */
+  /** Escalations held back by a cap, or behind a carrier that takes nothing for now. */
   held: number;
+  /** Messages a busy carrier did not take; their escalations are tried again later. */
+  busy: number;
   /** Escalations another delivery was faster with. */
   contended: number;
+  /** Refusals and caps by name, each of which somebody may have to act on. */
+  reasons: Partial<Record<Refusal | Cap, number>>;
 }
 
 /**
  * Sends what the outbox of a campaign has released: looks at each escalation again, makes one digest of several to the
- * same person, keeps below the carrier's daily cap. Safe to run twice or at once, since an entry is bundled into one
+ * same person, keeps below the caps of the campaign. Safe to run twice or at once, since an entry is bundled into one
  * message only, and a message is handed to the carrier once at most.
  */
 export async function deliver({ campaign }: { campaign: string }, services: Services): Promise<DeliveryReport> {
-  const report: DeliveryReport = { sent: 0, refused: 0, unknown: 0, dropped: 0, held: 0, contended: 0 };
+  const report: DeliveryReport = {
+    sent: 0,
+    refused: 0,
+    unknown: 0,
+    dropped: 0,
+    held: 0,
+    busy: 0,
+    contended: 0,
+    reasons: {},
+  };
   const context = await services.campaigns.load(campaign);
   const released = await services.outbox.released(campaign, services.clock.now());
   for (const group of byRecipient(released)) {
@@ -59,15 +73,29 @@ async function deliverTo(
   const unit = context.units.get(standing[0]?.body.unit ?? '');
   if (!unit || standing.length === 0) return;
   const contact = contactOf(unit, standing);
-  const number = shortHash(contact.phone);
   for (const batch of batches(standing, context.config.sending.digestFrom)) {
-    if (await capReached(number, context, services)) {
-      report.held += await hold(batch, context, services);
-      continue;
-    }
-    const message = await gather(batch, { unit, contact, number, campaign: context.config.id }, services);
-    report[await sendMessage(message, unit, contact, context, services)] += 1;
+    const { state, reason } = await deliverBatch(batch, { unit, contact }, context, services, report.busy > 0);
+    report[state] += state === 'held' ? batch.length : 1;
+    if (reason) report.reasons[reason] = (report.reasons[reason] ?? 0) + 1;
   }
+}
+
+/** Asked before anything is written: a cap that holds a batch back does so at each look until the day is over. */
+async function deliverBatch(
+  batch: Entries,
+  { unit, contact }: Recipient,
+  context: CampaignContext,
+  services: Services,
+  isBusy: boolean,
+): Promise<Outcome> {
+  const { config, calendar } = context;
+  const [campaign, number, at] = [config.id, shortHash(contact.phone), services.clock.now()];
+  if (isBusy) return hold(batch, BUSY_MS, context, services);
+  const sms = { campaign, unit: unit.id, number, at, day: calendar.dayOf(at), parts: 1 };
+  const room = await services.quota.reserve(sms, config.sending);
+  if ('reached' in room) return hold(batch, HOUR_MS, context, services, room.reached);
+  const gathered = await gather(batch, { unit, contact, number, campaign }, services);
+  return sendMessage(gathered, { unit, contact }, context, services);
 }
 
 function contactOf(unit: Unit, entries: Entries): Contact {
@@ -79,15 +107,15 @@ function contactOf(unit: Unit, entries: Entries): Contact {
 const batches = (entries: Entries, digestFrom: number): Entries[] =>
   entries.length >= digestFrom ? [entries] : entries.map((entry) => [entry]);
 
-/** A carrier drops the 51st message to a number in a rolling 24 hours; a campaign stays below. */
-async function capReached(number: string, context: CampaignContext, services: Services): Promise<boolean> {
-  const since = toInstant(toMs(services.clock.now()) - DAY_MS);
-  return (await services.outbox.sentTo(number, since)) >= context.config.sending.perNumberPerDay;
-}
-
-/** Looked at again in an hour, by when more has come together for one digest. */
-async function hold(batch: Entries, context: CampaignContext, services: Services): Promise<number> {
-  const releaseAt = context.window.releaseAt(toInstant(toMs(services.clock.now()) + HOUR_MS));
-  for (const entry of batch) await services.items.transact([services.outbox.rewrite(entry, { releaseAt })]);
-  return batch.length;
+/** Looked at again later, by when more has come together for one digest. */
+async function hold(
+  batch: Entries,
+  ms: number,
+  { window }: CampaignContext,
+  { clock, items, outbox }: Services,
+  reason?: Cap,
+): Promise<Outcome> {
+  const releaseAt = window.releaseAt(toInstant(toMs(clock.now()) + ms));
+  for (const entry of batch) await items.transact([outbox.rewrite(entry, { releaseAt })]);
+  return { state: 'held', ...(reason && { reason }) };
 }

@@ -16,6 +16,12 @@ interface Recipient {
 
 type Entries = ReadonlyArray<Stored<OutboxEntry>>;
 
+/** A message with the escalations it carries, as they are stored. */
+export interface Gathered {
+  readonly message: Stored<Message>;
+  readonly entries: Entries;
+}
+
 /** The gravest rung of a bundle and its earliest due date. */
 function summarise(entries: Entries): Pick<Message, 'rung' | 'sheet' | 'dueAt'> {
   const gravest = entries.reduce((a, b) => (RUNGS.indexOf(b.body.rung) > RUNGS.indexOf(a.body.rung) ? b : a)).body;
@@ -27,9 +33,10 @@ function summarise(entries: Entries): Pick<Message, 'rung' | 'sheet' | 'dueAt'> 
  * Bundles entries into a message before anything is sent. A crash in between leaves a message that is `gathering`:
  * it is certain that nothing was sent, so `recover` takes it apart again.
  */
-export async function gather(entries: Entries, recipient: Recipient, services: Services): Promise<Stored<Message>> {
+export async function gather(entries: Entries, recipient: Recipient, services: Services): Promise<Gathered> {
   const { campaign, unit, contact, number } = recipient;
   let stored: Stored<Message> | undefined;
+  const bundled: Array<Stored<OutboxEntry>> = [];
   for (let from = 0; from < entries.length; from += CHUNK) {
     const chunk = entries.slice(from, from + CHUNK);
     const soFar = { ...summarise(entries.slice(0, from + CHUNK)), entries: from + chunk.length };
@@ -48,8 +55,14 @@ export async function gather(entries: Entries, recipient: Recipient, services: S
       stored ? services.outbox.rewriteMessage(stored, soFar) : services.outbox.writeMessage(body),
       ...chunk.map((entry) => services.outbox.rewrite(entry, { state: 'bundled', message: body.id })),
     ]);
+    bundled.push(...chunk.map((entry) => bundledIn(entry, body.id)));
     stored = { body: { ...body, ...soFar }, version: (stored?.version ?? 0) + 1 };
   }
   if (!stored) throw new Error('a message needs at least one escalation');
-  return stored;
+  return { message: stored, entries: bundled };
 }
+
+const bundledIn = ({ body, version }: Stored<OutboxEntry>, message: string): Stored<OutboxEntry> => ({
+  body: { ...body, state: 'bundled', message },
+  version: version + 1,
+});

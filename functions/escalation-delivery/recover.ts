@@ -1,10 +1,6 @@
 import { type Instant, toInstant, toMs } from '../../shared/domain/instant.ts';
-import type { CampaignContext } from '../../shared/stores/campaign-context.ts';
-import type { Message, Stored } from '../../shared/stores/outbox.ts';
 import type { Services } from '../services.ts';
-
-/** A write holds 100 actions; one is the message itself. */
-const CHUNK = 99;
+import { takeApart } from './take-apart.ts';
 
 /**
  * Looks after messages that a dead delivery left in flight: those from before `olderThanMs` ago or, where nobody else can
@@ -24,7 +20,8 @@ export async function recover(
   for (const stored of await services.outbox.inFlight(campaign)) {
     if (before !== undefined && stored.body.at > before) continue;
     if (stored.body.state === 'gathering') {
-      await takeApart(stored, context, services);
+      const releaseAt = context.window.releaseAt(services.clock.now());
+      await takeApart({ message: stored, entries: await services.outbox.carriedBy(stored.body) }, releaseAt, services);
       report.takenApart += 1;
     } else {
       const reason = 'interrupted while the carrier was sending';
@@ -33,14 +30,4 @@ export async function recover(
     }
   }
   return report;
-}
-
-/** The message goes with the last of its escalations, so that a crash in between leaves it to the next recovery. */
-async function takeApart(stored: Stored<Message>, { window }: CampaignContext, services: Services): Promise<void> {
-  const { outbox, items, clock } = services;
-  const waiting = { state: 'pending', releaseAt: window.releaseAt(clock.now()), message: undefined } as const;
-  const releases = (await outbox.carriedBy(stored.body)).map((entry) => outbox.rewrite(entry, waiting));
-  const last = Math.max(0, Math.ceil(releases.length / CHUNK) - 1) * CHUNK;
-  for (let from = 0; from < last; from += CHUNK) await items.transact(releases.slice(from, from + CHUNK));
-  await items.transact([outbox.discardMessage(stored), ...releases.slice(last)]);
 }

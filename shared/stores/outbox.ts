@@ -1,6 +1,6 @@
 import type { ContactRole, RungName } from '../domain/campaign/vocabulary.ts';
 import type { Instant } from '../domain/instant.ts';
-import type { ItemKey, ItemStore, WriteAction } from '../ports.ts';
+import type { ItemKey, ItemStore, Refusal, WriteAction } from '../ports.ts';
 import { allItems, behind } from './pages.ts';
 
 /** One escalation to one contact: decided with its rung in one write, sent later, alone or in a digest. */
@@ -47,7 +47,7 @@ export interface Message {
   /** How many escalations it carries. */
   readonly entries: number;
   readonly phoneMasked: string;
-  /** SHA-256 of the number, cut short, by which the daily cap counts. */
+  /** SHA-256 of the number, cut short, by which caps count. */
   readonly number: string;
   readonly at: Instant;
   readonly state: 'gathering' | 'sending' | 'sent' | 'unknown' | 'refused' | 'delivered';
@@ -56,6 +56,8 @@ export interface Message {
   readonly parts?: number;
   readonly carrierId?: string;
   readonly reason?: string;
+  /** Of a refused message: the kind of reason. */
+  readonly refusal?: Refusal;
 }
 
 export interface Stored<Body> {
@@ -74,7 +76,7 @@ function entryDraft(entry: OutboxEntry) {
   return { ...entryKey(entry.campaign, entry.id), body: entry, ...(due && { due }) };
 }
 
-/** In flight a message is found by its state, afterwards by the number it went to, for the daily cap. */
+/** In flight a message is found by its state, afterwards by the number it went to, for the carrier's receipts. */
 function messageDraft(message: Message) {
   const inFlight = message.state === 'gathering' || message.state === 'sending';
   const due = inFlight
@@ -100,8 +102,8 @@ export interface Outbox {
   carriedBy(message: Message): Promise<ReadonlyArray<Stored<OutboxEntry>>>;
   message(campaign: string, id: string): Promise<Stored<Message> | undefined>;
   inFlight(campaign: string): Promise<ReadonlyArray<Stored<Message>>>;
-  /** How many messages went to a number from `since` on. */
-  sentTo(number: string, since: Instant): Promise<number>;
+  /** The message to a number from `since` on that the carrier took under this id. */
+  sentAs(number: string, carrierId: string, since: Instant): Promise<Stored<Message> | undefined>;
   /** In the order of their ids; `after` continues behind an id. */
   messages(campaign: string, after?: string): AsyncGenerator<Message>;
 }
@@ -136,12 +138,11 @@ export function createOutbox(items: ItemStore): Outbox {
     },
     message: (campaign, id) => items.get(messageKey(campaign, id)),
     inFlight: (campaign) => collect(inFlightPartition(campaign)),
-    async sentTo(number, since) {
-      let count = 0;
+    async sentAs(number, carrierId, since) {
       for await (const item of allItems<Message>(items, 'due', `NUMBER#${number}`, { from: since })) {
-        if (item.body.state !== 'refused') count += 1;
+        if (item.body.carrierId === carrierId) return item;
       }
-      return count;
+      return undefined;
     },
     async *messages(campaign, after) {
       for await (const item of allItems<Message>(items, 'main', `MESSAGE#${campaign}`, behind(after))) yield item.body;

@@ -32,6 +32,17 @@ export const ladderSchema = z.strictObject({
 });
 export type LadderConfig = z.infer<typeof ladderSchema>;
 
+/** Money in yuan. Prices are exact to a hundredth of a fen, so that sums are whole numbers. */
+const budgetSchema = z
+  .strictObject({ yuan: z.number().positive().multipleOf(0.01), yuanPerPart: z.number().positive().multipleOf(0.0001) })
+  .refine(({ yuan, yuanPerPart }) => yuan >= yuanPerPart, {
+    message: bilingual(
+      '短信预算不够发一条短信，请提高 yuan 或核对 yuanPerPart',
+      'the budget does not pay for one SMS; raise yuan or check yuanPerPart',
+    ),
+    path: ['yuan'],
+  });
+
 /** When and how SMS go out. */
 export const sendingSchema = z.strictObject({
   /** Stands in 【】 before every SMS and counts towards its length. */
@@ -49,6 +60,12 @@ export const sendingSchema = z.strictObject({
     .default({ from: '08:00', to: '20:00' }),
   /** A carrier drops the 51st message to a number in a rolling 24 hours. */
   perNumberPerDay: z.int().min(1).max(50).default(40),
+  /** SMS to all contacts of one unit on one calendar day of the campaign; without it, as many as there are. */
+  perUnitPerDay: z.int().min(1).optional(),
+  /** SMS of the whole campaign on one of its calendar days. */
+  perDay: z.int().min(1).optional(),
+  /** What the campaign's SMS may cost from its first day to its last, in yuan. */
+  budget: budgetSchema.optional(),
   /** From how many at once a unit's messages become one digest. */
   digestFrom: z.int().min(2).default(2),
   /** The address a capability link begins with; short, because it counts. */

@@ -3,7 +3,7 @@ import { sweep } from '../../../../functions/due-tracking/sweep.ts';
 import { deliver } from '../../../../functions/escalation-delivery/deliver.ts';
 import { recover } from '../../../../functions/escalation-delivery/recover.ts';
 import { takeIn } from '../../../../functions/inspection-intake/take-in.ts';
-import { CarrierRefused } from '../../../../shared/ports.ts';
+import { CarrierBusy, CarrierRefused } from '../../../../shared/ports.ts';
 import { buildCampaign } from '../../../support/build-campaign.ts';
 import { tell } from '../../../support/handle-problems.ts';
 import { at } from '../../../support/problem-scenario.ts';
@@ -87,14 +87,65 @@ describe('deliver', () => {
   });
   it('marks what the carrier refused, and what it may or may not have sent', async () => {
     const refused = await due(1);
-    refused.carrier.fail = new CarrierRefused('number is not in service');
-    expect(await run(refused)).toMatchObject({ refused: 1 });
+    refused.carrier.fail = new CarrierRefused('number is not in service', 'number');
+    expect(await run(refused)).toMatchObject({ refused: 1, sent: 0, reasons: { number: 1 } });
+    expect((await messages(refused))[0]).toMatchObject({ state: 'refused', refusal: 'number' });
     const unknown = await due(1);
     unknown.carrier.fail = new Error('socket hang up');
     expect(await run(unknown)).toMatchObject({ unknown: 1 });
     expect((await messages(unknown))[0]).toMatchObject({ state: 'unknown', reason: 'socket hang up' });
     unknown.carrier.fail = undefined;
     expect(await run(unknown)).toMatchObject({ sent: 0 });
+  });
+  it('hands over what subscribers of a topic and templates of a gateway need', async () => {
+    const stage = await due(1);
+    await run(stage);
+    const sms = stage.carrier.sent[0];
+    expect(sms?.attributes).toEqual({
+      campaign: stage.campaign,
+      league: 'streets',
+      rung: 'remind',
+      unit: 'street-east',
+    });
+    expect(sms?.params).toMatchObject({ rung: '提醒', count: '1', month: '3', day: '5', time: '17:30' });
+    expect(sms?.text.endsWith(sms.params?.link ?? '?')).toBe(true);
+  });
+  it('puts back what a busy carrier did not take, holds the rest, and sends both later', async () => {
+    const campaign = buildCampaign({ sending: { signature: '县创卫办', digestFrom: 100 } });
+    const stage = await due(3, '2026-03-05 11:30', campaign);
+    stage.carrier.fail = new CarrierBusy('rate exceeded');
+    expect(await run(stage)).toMatchObject({ sent: 0, refused: 0, busy: 1, held: 2 });
+    expect(await messages(stage)).toEqual([]);
+    expect((await entries(stage)).map(({ state, releaseAt }) => [state, releaseAt])).toEqual(
+      Array(3).fill(['pending', at('2026-03-05 11:35')]),
+    );
+    stage.carrier.fail = undefined;
+    expect(await run(stage)).toMatchObject({ sent: 0 });
+    stage.goTo('2026-03-05 11:35');
+    expect(await run(stage)).toMatchObject({ sent: 3 });
+  });
+  it.each([
+    ['perUnitPerDay', { perUnitPerDay: 2 }],
+    ['perDay', { perDay: 2 }],
+    ['budget', { budget: { yuan: 0.1, yuanPerPart: 0.045 } }],
+  ])('holds back what is beyond %s, by name', async (cap, setting) => {
+    const campaign = buildCampaign({ sending: { signature: '县创卫办', digestFrom: 100, ...setting } });
+    const stage = await due(4, '2026-03-05 11:30', campaign);
+    expect(await run(stage)).toMatchObject({ sent: 2, held: 2, reasons: { [cap]: 2 } });
+    stage.goTo('2026-03-06 08:30');
+    expect(await run(stage)).toMatchObject({ sent: cap === 'budget' ? 0 : 2 });
+  });
+  it('gives the room below the caps back to what the carrier refused or was too busy for', async () => {
+    const campaign = buildCampaign({ sending: { signature: '县创卫办', perNumberPerDay: 1, digestFrom: 100 } });
+    const stage = await due(3, '2026-03-05 11:30', campaign);
+    stage.carrier.fail = new CarrierRefused('no', 'quota');
+    expect(await run(stage)).toMatchObject({ refused: 3, held: 0 });
+    const busy = await due(2, '2026-03-05 11:30', campaign);
+    busy.carrier.fail = new CarrierBusy('no');
+    await run(busy);
+    busy.carrier.fail = undefined;
+    busy.goTo('2026-03-05 11:40');
+    expect(await run(busy)).toMatchObject({ sent: 1, held: 1, reasons: { perNumberPerDay: 1 } });
   });
   it('sends once when two deliveries run at once', async () => {
     const stage = await due(3);
@@ -171,6 +222,14 @@ describe('recover', () => {
     await expect(deliver({ campaign: stage.campaign }, dieAt(stage, 3))).rejects.toThrow('killed');
     const clock = { now: () => '2026-03-02T00:00:00.000Z' };
     expect(await recover({ campaign: stage.campaign }, { ...stage.services, clock })).toMatchObject({ unknown: 1 });
+  });
+  it('takes a message apart that a busy carrier did not take, where the delivery died over it', async () => {
+    const stage = await due(1);
+    stage.carrier.fail = new CarrierBusy('rate exceeded');
+    await expect(deliver({ campaign: stage.campaign }, dieAt(stage, 4))).rejects.toThrow('killed');
+    expect(await recover({ campaign: stage.campaign }, stage.services)).toEqual({ takenApart: 1, unknown: 0 });
+    stage.carrier.fail = undefined;
+    expect(await run(stage)).toMatchObject({ sent: 1 });
   });
   it('leaves alone what another delivery is busy with', async () => {
     const stage = await due(1);

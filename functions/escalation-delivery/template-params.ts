@@ -1,0 +1,29 @@
+import { Temporal } from 'temporal-polyfill';
+import type { Campaign } from '../../shared/domain/campaign/campaign-schema.ts';
+import type { Unit } from '../../shared/domain/campaign/unit-schema.ts';
+import { RUNG_NAMES } from '../../shared/domain/campaign/words.ts';
+import type { Message } from '../../shared/stores/outbox.ts';
+
+/** The values that a registered template may name; a gateway chooses among them by the template of the rung. */
+export const TEMPLATE_PARAMS = ['unit', 'rung', 'count', 'month', 'day', 'time', 'link', 'token'] as const;
+export type TemplateParam = (typeof TEMPLATE_PARAMS)[number];
+
+/** The values of a message's template. The earliest deadline is given in the campaign's zone. */
+export function templateParams(
+  { rung, entries, dueAt }: Message,
+  unit: Unit,
+  token: string,
+  { sending, timeZone }: Pick<Campaign, 'sending' | 'timeZone'>,
+): Readonly<Record<TemplateParam, string>> {
+  const due = Temporal.Instant.from(dueAt).toZonedDateTimeISO(timeZone);
+  return {
+    unit: unit.name,
+    rung: RUNG_NAMES[rung].zh,
+    count: `${entries}`,
+    month: `${due.month}`,
+    day: `${due.day}`,
+    time: due.toPlainTime().toString({ smallestUnit: 'minute' }),
+    link: `${sending.linkBase}${token}`,
+    token,
+  };
+}

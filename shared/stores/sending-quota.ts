@@ -1,0 +1,96 @@
+import { type Cap, type Caps, capReached, priceOf, withinDay } from '../domain/escalation/caps.ts';
+import { type CalendarDate, type Instant, toMs } from '../domain/instant.ts';
+import type { Item, ItemKey, ItemStore, WriteAction } from '../ports.ts';
+
+/** An SMS that wants room below the caps. */
+export interface Reservation {
+  readonly campaign: string;
+  readonly unit: string;
+  /** The hash of the number, as a message bears it. */
+  readonly number: string;
+  readonly at: Instant;
+  /** The day of `at` in the campaign's zone. */
+  readonly day: CalendarDate;
+  readonly parts: number;
+}
+
+/** What counts one number's messages over 24 hours: their times in ms. */
+interface NumberTally {
+  readonly at: readonly number[];
+}
+
+/** What counts for a unit's day, a campaign's day or its whole money. */
+interface Tally {
+  readonly used: number;
+}
+
+const numberKey = (number: string): ItemKey => ({ pk: `QUOTA#${number}`, sk: 'number' });
+const unitKey = ({ campaign, unit, day }: Reservation): ItemKey => ({ pk: `QUOTA#${campaign}`, sk: `${day}#${unit}` });
+const dayKey = ({ campaign, day }: Reservation): ItemKey => ({ pk: `QUOTA#${campaign}`, sk: day });
+const moneyKey = ({ campaign }: Reservation): ItemKey => ({ pk: `QUOTA#${campaign}`, sk: 'budget' });
+
+/**
+ * Room below the caps, taken before an SMS is handed over. What `reserve` gives belongs into the write that claims the
+ * SMS: it holds only while nobody else took room meanwhile, so two deliveries can't take the last place both.
+ */
+export interface SendingQuota {
+  reserve(
+    sms: Reservation,
+    caps: Caps,
+  ): Promise<{ readonly reached: Cap } | { readonly writes: readonly WriteAction[] }>;
+  /** Gives the room back, for an SMS of which it is certain that it was not sent. Belongs into the write that says so. */
+  release(sms: Reservation, caps: Caps): Promise<readonly WriteAction[]>;
+}
+
+/** Only what a cap needs is kept, so a campaign with the cap by number alone writes one item an SMS. */
+export function createSendingQuota(items: ItemStore): SendingQuota {
+  const read = async (sms: Reservation, { perUnitPerDay, perDay, budget }: Caps) => {
+    const tally = async (key: ItemKey, wanted: unknown) =>
+      wanted === undefined ? undefined : { key, item: await items.get<Tally>(key) };
+    const [number, unit, day, money] = await Promise.all([
+      items.get<NumberTally>(numberKey(sms.number)),
+      tally(unitKey(sms), perUnitPerDay),
+      tally(dayKey(sms), perDay),
+      tally(moneyKey(sms), budget),
+    ]);
+    return { number, unit, day, money };
+  };
+  const change = async (sms: Reservation, caps: Caps, way: 1 | -1) => {
+    const { number, unit, day, money } = await read(sms, caps);
+    const now = toMs(sms.at);
+    const times = number?.body.at ?? [];
+    const reserved = {
+      number: times,
+      unit: usedOf(unit),
+      day: usedOf(day),
+      money: usedOf(money),
+    };
+    const at = way === 1 ? [...withinDay(times, now), now] : withoutOne(times, now);
+    const writes = [
+      write(numberKey(sms.number), { at }, number),
+      ...[unit, day].flatMap((tally) => (tally ? [write(tally.key, { used: usedOf(tally) + way }, tally.item)] : [])),
+      ...(money ? [write(money.key, { used: usedOf(money) + way * priceOf(sms.parts, caps) }, money.item)] : []),
+    ];
+    return { reserved, writes };
+  };
+  return {
+    async reserve(sms, caps) {
+      const { reserved, writes } = await change(sms, caps, 1);
+      const reached = capReached(caps, reserved, { parts: sms.parts, now: toMs(sms.at) });
+      return reached ? { reached } : { writes };
+    },
+    release: async (sms, caps) => (await change(sms, caps, -1)).writes,
+  };
+}
+
+const usedOf = (tally: { readonly item: Item<Tally> | undefined } | undefined): number => tally?.item?.body.used ?? 0;
+
+const write = (key: ItemKey, body: NumberTally | Tally, before: Item | undefined): WriteAction => ({
+  put: { ...key, body },
+  when: before ? { version: before.version } : 'absent',
+});
+
+function withoutOne(times: readonly number[], time: number): readonly number[] {
+  const found = times.indexOf(time);
+  return found < 0 ? times : times.toSpliced(found, 1);
+}
