@@ -10,14 +10,17 @@ import {
 } from '@aws-sdk/client-sns';
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { createSnsCarrier } from '../../../shared/adapters/sns-carrier.ts';
-import { CarrierRefused } from '../../../shared/ports.ts';
+import { createSnsCarrier, smsOriginationSchema } from '../../../shared/adapters/sns-carrier.ts';
+import { CarrierBusy, CarrierRefused } from '../../../shared/ports.ts';
 
 const sns = mockClient(SNSClient);
 const carrier = createSnsCarrier({ client: new SNSClient({ region: 'eu-west-1', maxAttempts: 1 }) });
 const message = { id: 'esc1', to: '+8613800000000', text: '【城管办】问题已超时' };
 const answer = (text: string, httpStatusCode = 400) => ({ message: text, $metadata: { httpStatusCode } });
 const coded = (code: string) => Object.assign(new Error(code), { code });
+
+const refused = (name: string, text: string, httpStatusCode?: number) =>
+  new SNSServiceException({ ...answer(text, httpStatusCode), name, $fault: 'client' });
 
 beforeEach(() => sns.reset());
 
@@ -34,17 +37,56 @@ describe('createSnsCarrier', () => {
     ]);
   });
 
+  it('names its origin as the region asks for it', async () => {
+    sns.on(PublishCommand).resolves({ MessageId: 'm-1' });
+    const origination = smsOriginationSchema.parse({
+      SMS_SENDER_ID: 'CXWB',
+      SMS_ORIGINATION_NUMBER: '+8510698',
+      SMS_ENTITY_ID: 'entity-1',
+      SMS_TEMPLATE_ID: 'template-1',
+    });
+    const client = new SNSClient({ region: 'eu-west-1', maxAttempts: 1 });
+    await createSnsCarrier({ client, origination }).send(message);
+    const { MessageAttributes } = sns.commandCalls(PublishCommand)[0]?.args[0].input ?? {};
+    expect(Object.entries(MessageAttributes ?? {}).map(([name, value]) => [name, value.StringValue])).toEqual([
+      ['AWS.SNS.SMS.SMSType', 'Transactional'],
+      ['AWS.SNS.SMS.SenderID', 'CXWB'],
+      ['AWS.MM.SMS.OriginationNumber', '+8510698'],
+      ['AWS.MM.SMS.EntityId', 'entity-1'],
+      ['AWS.MM.SMS.TemplateId', 'template-1'],
+    ]);
+  });
+
+  it.each([{ SMS_SENDER_ID: '12345' }, { SMS_SENDER_ID: 'a-b' }, { SMS_ORIGINATION_NUMBER: 'abc' }])(
+    'takes no %j',
+    (setting) => expect(smsOriginationSchema.safeParse(setting).success).toBe(false),
+  );
+
   it.each([
-    ['a wrong number', new InvalidParameterException(answer('PhoneNumber'))],
-    ['a receiver who opted out', new OptedOutException(answer('opted out'))],
-    ['a missing right', new AuthorizationErrorException(answer('not allowed', 403))],
+    ['a wrong number', 'number', new InvalidParameterException(answer('PhoneNumber'))],
+    ['a receiver who opted out', 'opted-out', new OptedOutException(answer('no'))],
+    ['a receiver of whom only the words say so', 'opted-out', new InvalidParameterException(answer('is opted out'))],
+    ['money that is spent', 'spend-limit', refused('LimitExceeded', 'monthly spending limit reached')],
+    ['a full quota', 'quota', refused('LimitExceeded', 'Quota exceeded for the account')],
+    ['a missing template', 'template', refused('ValidationException', 'TemplateId is required')],
+    ['a missing right', 'access', new AuthorizationErrorException(answer('not allowed', 403))],
+    ['anything else', 'other', refused('Gone', 'no', 410)],
+    ['missing credentials', 'access', Object.assign(new Error('none'), { name: 'CredentialsProviderError' })],
+  ])('is sure that nothing was sent at %s, and names it %s', async (_, refusal, error) => {
+    sns.on(PublishCommand).rejects(error);
+    const thrown = await carrier.send(message).catch((reason: unknown) => reason);
+    expect(thrown).toBeInstanceOf(CarrierRefused);
+    expect(thrown).toMatchObject({ refusal });
+  });
+
+  it.each([
     ['too many at once', new ThrottledException(answer('rate exceeded', 429))],
-    ['missing credentials', Object.assign(new Error('none'), { name: 'CredentialsProviderError' })],
+    ['throttling by name alone', refused('ThrottlingException', 'slow down')],
     ['no way to the service', coded('ENOTFOUND')],
     ['a closed port', coded('ECONNREFUSED')],
-  ])('is sure that nothing was sent at %s', async (_, error) => {
+  ])('asks to be tried again later at %s', async (_, error) => {
     sns.on(PublishCommand).rejects(error);
-    await expect(carrier.send(message)).rejects.toBeInstanceOf(CarrierRefused);
+    await expect(carrier.send(message)).rejects.toBeInstanceOf(CarrierBusy);
   });
 
   it.each([
@@ -70,7 +112,9 @@ describe('createSnsCarrier', () => {
   it('keeps the number out of what it throws', async () => {
     sns.on(PublishCommand).rejects(new InvalidParameterException(answer('+8613800000000 is not valid')));
     const error = await carrier.send(message).catch((thrown: unknown) => thrown);
-    expect(error).toEqual(new CarrierRefused('SNS refused message esc1: InvalidParameterException, *** is not valid'));
+    expect(error).toEqual(
+      new CarrierRefused('SNS refused message esc1: InvalidParameterException, *** is not valid', 'other'),
+    );
     expect(error).not.toHaveProperty('cause');
   });
 
