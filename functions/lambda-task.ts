@@ -1,6 +1,7 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import type { ZodObject } from 'zod';
-import { type Equipment, lambdaServices, readEnv, tableEnvSchema } from './lambda-services.ts';
+import { type Equipment, lambdaServices, tableEnvSchema } from './lambda-services.ts';
+import { readEnv } from './read-env.ts';
 import { taskHandler, type WorkflowTask } from './workflow-task.ts';
 
 /** The Lambda of a task that a schedule or the workflow starts. Throws where the environment is not complete. */

@@ -2,7 +2,8 @@ import { SFNClient } from '@aws-sdk/client-sfn';
 import * as z from 'zod';
 import { createSfnWorkflows } from '../shared/adapters/sfn-workflows.ts';
 import type { Workflows } from '../shared/ports.ts';
-import { type Equipment, readEnv, tableEnvSchema } from './lambda-services.ts';
+import { type Equipment, tableEnvSchema } from './lambda-services.ts';
+import { readEnv } from './read-env.ts';
 
 const workflowsEnvSchema = tableEnvSchema.extend({ STATE_MACHINE_ARN: z.string().min(1) });
 

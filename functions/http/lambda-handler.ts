@@ -1,7 +1,8 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { createRemoteJWKSet } from 'jose';
 import * as z from 'zod';
-import { type Equipment, lambdaServices, readEnv, tableEnvSchema } from '../lambda-services.ts';
+import { type Equipment, lambdaServices, tableEnvSchema } from '../lambda-services.ts';
+import { readEnv } from '../read-env.ts';
 import { createAuthenticate } from './authenticate.ts';
 import { type HttpHandler, httpHandler } from './http-handler.ts';
 import type { Route } from './route.ts';

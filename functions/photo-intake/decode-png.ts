@@ -1,0 +1,61 @@
+import { inflateSync } from 'node:zlib';
+import { convertIndexedToRgb, type DecodedPng, decode } from 'fast-png';
+import { damaged, PhotoRefused, unsupported } from '../../shared/domain/photo/photo-refused.ts';
+import { type PngChunk, pngChunks } from '../../shared/domain/photo/png-header.ts';
+import type { Pixels } from './pixels.ts';
+
+const SIGNATURE_BYTES = 8;
+/** What makes up the picture. Everything else is left out unread: texts and profiles are packed, and may unfold too. */
+const PICTURE = new Set(['IHDR', 'PLTE', 'tRNS', 'IDAT', 'IEND']);
+const MAX_CHANNELS = 4;
+
+/** The picture in a PNG. Throws `PhotoRefused` where its data is damaged, or holds more than its header says. */
+export function decodePng(bytes: Uint8Array): Pixels {
+  const chunks = [...pngChunks(bytes)].filter(({ name }) => PICTURE.has(name));
+  demandNoMore(chunks);
+  const signature = bytes.subarray(0, SIGNATURE_BYTES);
+  try {
+    const picture = Buffer.concat([signature, ...chunks.map(({ framed }) => framed)]);
+    return toPixels(decode(picture, { checkCrc: true }));
+  } catch (error) {
+    if (error instanceof PhotoRefused) throw error;
+    throw damaged(`PNG: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+/** Unpacks within the bounds of the header first: the decoder itself would go on as long as there is data. */
+function demandNoMore(chunks: readonly PngChunk[]): void {
+  const header = chunks[0]?.data ?? new Uint8Array();
+  const view = new DataView(header.buffer, header.byteOffset, header.length);
+  const bits = view.getUint32(0) * (header[8] ?? 0) * MAX_CHANNELS;
+  // A filter byte a row; interlacing splits rows, to twice as many at most.
+  const maxOutputLength = view.getUint32(4) * 2 * (Math.ceil(bits / 8) + 2);
+  const packed = Buffer.concat(chunks.filter(({ name }) => name === 'IDAT').map(({ data }) => data));
+  try {
+    inflateSync(packed, { maxOutputLength });
+  } catch (error) {
+    throw damaged(`PNG IDAT: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+/** Whatever a PNG can hold, as 8 bits a channel in three or four channels. */
+function toPixels(png: DecodedPng): Pixels {
+  const { width, height } = png;
+  if (png.palette) return { width, height, channels: png.palette[0]?.length === 4 ? 4 : 3, data: indexed(png) };
+  if (png.depth < 8) throw unsupported(`PNG, ${png.depth} bit`);
+  const samples = png.depth === 16 ? Uint8Array.from(png.data, (value) => value >> 8) : Uint8Array.from(png.data);
+  if (png.channels >= 3) return { width, height, channels: png.channels === 4 ? 4 : 3, data: samples };
+  return { width, height, channels: 4, data: fromGrey(samples, png.channels) };
+}
+
+const indexed = (png: DecodedPng): Uint8Array => Uint8Array.from(convertIndexedToRgb(png));
+
+function fromGrey(samples: Uint8Array, channels: number): Uint8Array {
+  const data = new Uint8Array((samples.length / channels) * 4);
+  for (let pixel = 0; pixel * channels < samples.length; pixel += 1) {
+    const grey = samples[pixel * channels] ?? 0;
+    const alpha = channels === 2 ? (samples[pixel * channels + 1] ?? 0) : 255;
+    data.set([grey, grey, grey, alpha], pixel * 4);
+  }
+  return data;
+}

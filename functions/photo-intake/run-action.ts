@@ -1,0 +1,31 @@
+import type { SQSBatchItemFailure, SQSBatchResponse, SQSRecord } from 'aws-lambda';
+import type { TaskLogger } from '../workflow-task.ts';
+import { newObjectsOf } from './storage-notices.ts';
+import { type PhotoIntake, takeInPhoto } from './take-in-photo.ts';
+
+export interface IntakeBatch {
+  readonly Records: readonly Pick<SQSRecord, 'messageId' | 'body'>[];
+}
+
+/**
+ * Takes in the photos that a batch of messages tells of, one after the other: a large one needs the memory for itself.
+ * Messages that fail are named, so that only they come again. A photo that is refused is done with, not failed.
+ */
+export async function takeInBatch(
+  { Records }: IntakeBatch,
+  intake: PhotoIntake,
+  logger: TaskLogger,
+): Promise<SQSBatchResponse> {
+  const batchItemFailures: SQSBatchItemFailure[] = [];
+  for (const message of Records) {
+    try {
+      for (const path of newObjectsOf(message)) {
+        logger.info('photo taken in', { path, outcome: await takeInPhoto(path, intake) });
+      }
+    } catch (error) {
+      batchItemFailures.push({ itemIdentifier: message.messageId });
+      logger.error('photo not taken in', { message: message.messageId, cause: String(error) });
+    }
+  }
+  return { batchItemFailures };
+}
