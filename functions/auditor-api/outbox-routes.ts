@@ -1,19 +1,11 @@
 import * as z from 'zod';
 import { CONTACT_ROLES, RUNGS } from '../../shared/domain/campaign/vocabulary.ts';
+import { MESSAGE_STATES, type MessageState, totalsOf } from '../../shared/domain/escalation/receipt.ts';
 import { REFUSALS } from '../../shared/ports.ts';
-import type { Message } from '../../shared/stores/outbox.ts';
 import { fillPage, pageOf, pageQuery } from '../http/page.ts';
 import { defineRoute, type Route } from '../http/route.ts';
 import type { Services } from '../services.ts';
 
-const MESSAGE_STATES = [
-  'gathering',
-  'sending',
-  'sent',
-  'delivered',
-  'refused',
-  'unknown',
-] as const satisfies readonly Message['state'][];
 const ENTRY_STATES = ['pending', 'bundled', 'dropped', 'undeliverable'] as const;
 
 /** Parsing by it leaves out everything about the phone number but its mask. */
@@ -30,6 +22,15 @@ const messageSchema = z.object({
   entries: z.int(),
   reason: z.string().optional(),
   refusal: z.enum(REFUSALS).optional(),
+});
+
+const totalsSchema = z.object({
+  attempted: z.int(),
+  accepted: z.int(),
+  delivered: z.int(),
+  failed: z.int(),
+  refused: z.int(),
+  unknown: z.int(),
 });
 
 const entrySchema = z.object({
@@ -50,13 +51,13 @@ const entrySchema = z.object({
 
 /** How the messages of a campaign stand, with those nobody can vouch for in full. */
 async function countMessages(campaign: string, services: Services) {
-  const counts = Object.fromEntries(MESSAGE_STATES.map((state) => [state, 0])) as Record<Message['state'], number>;
+  const counts = Object.fromEntries(MESSAGE_STATES.map((state) => [state, 0])) as Record<MessageState, number>;
   const unknown: Array<z.infer<typeof messageSchema>> = [];
   for await (const message of services.outbox.messages(campaign)) {
     counts[message.state] += 1;
     if (message.state === 'unknown') unknown.push(messageSchema.parse(message));
   }
-  return { counts, unknown };
+  return { counts, totals: totalsOf(counts), unknown };
 }
 
 /** What went out, to whom and with what result. */
@@ -71,7 +72,11 @@ export const outboxReadRoutes: readonly Route[] = [
     },
     access: ['office', 'auditor'],
     replies: {
-      200: z.object({ counts: z.record(z.enum(MESSAGE_STATES), z.int()), unknown: z.array(messageSchema) }),
+      200: z.object({
+        counts: z.record(z.enum(MESSAGE_STATES), z.int()),
+        totals: totalsSchema,
+        unknown: z.array(messageSchema),
+      }),
     },
     async handle({ params }, services) {
       await services.campaigns.load(params.campaign);

@@ -5,10 +5,11 @@ import { DAY_MS, toInstant, toMs } from '../../shared/domain/instant.ts';
 import { CarrierBusy, CarrierRefused, type Refusal, type ShortMessage } from '../../shared/ports.ts';
 import type { CampaignContext } from '../../shared/stores/campaign-context.ts';
 import type { Message, Stored } from '../../shared/stores/outbox.ts';
+import { reservationOf } from '../../shared/stores/reservation-of.ts';
+import { giveBack, reserve } from '../../shared/stores/reserve-room.ts';
 import type { Reservation } from '../../shared/stores/sending-quota.ts';
 import type { Services } from '../services.ts';
 import type { Gathered } from './gather.ts';
-import { giveBack, reserve } from './reserve.ts';
 import { takeApart } from './take-apart.ts';
 import { templateParams } from './template-params.ts';
 
@@ -44,7 +45,7 @@ export async function sendMessage(
   const { message: stored } = gathered;
   const draft = compose(stored.body, recipient, context, services);
   const { token, sms, parts } = draft;
-  const reservation = reservationOf(stored.body, parts, context, services);
+  const reservation = reservationOf({ ...stored.body, parts }, context.calendar);
   const sending = { state: 'sending', text: sms.text.replace(token, '…'), parts } as const;
   const { campaign, unit } = stored.body;
   const expiresAt = toInstant(toMs(services.clock.now()) + LINK_DAYS * DAY_MS);
@@ -76,13 +77,6 @@ function compose(message: Message, { unit, contact }: Recipient, context: Campai
   };
   return { token, sms, parts: smsParts(text) };
 }
-
-const reservationOf = (
-  { campaign, unit, number }: Message,
-  parts: number,
-  { calendar }: CampaignContext,
-  { clock }: Services,
-): Reservation => ({ campaign, unit, number, parts, at: clock.now(), day: calendar.dayOf(clock.now()) });
 
 const laterBy = (ms: number, { window }: CampaignContext, { clock }: Services) =>
   window.releaseAt(toInstant(toMs(clock.now()) + ms));

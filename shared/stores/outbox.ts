@@ -1,4 +1,5 @@
 import type { ContactRole, RungName } from '../domain/campaign/vocabulary.ts';
+import type { MessageState } from '../domain/escalation/receipt.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { ItemKey, ItemStore, Refusal, WriteAction } from '../ports.ts';
 import { allItems, behind } from './pages.ts';
@@ -31,10 +32,7 @@ export interface OutboxEntry {
   readonly reason?: string;
 }
 
-/**
- * One SMS. `gathering`: entries are being bundled, nothing was sent. `sending`: handed to the carrier; a crash here
- * leaves it `unknown`, shown to the office and never sent again by itself. `refused`: the carrier said no.
- */
+/** One SMS. */
 export interface Message {
   readonly id: string;
   readonly campaign: string;
@@ -50,7 +48,7 @@ export interface Message {
   /** SHA-256 of the number, cut short, by which caps count. */
   readonly number: string;
   readonly at: Instant;
-  readonly state: 'gathering' | 'sending' | 'sent' | 'unknown' | 'refused' | 'delivered';
+  readonly state: MessageState;
   /** As sent, with the link's token left out; absent before. */
   readonly text?: string;
   readonly parts?: number;

@@ -14,7 +14,7 @@ interface Seen {
   readonly head: string;
 }
 
-const SETTLED = new Set(['sent', 'delivered', 'refused', 'unknown']);
+const SETTLED = new Set(['sent', 'delivered', 'failed', 'refused', 'unknown']);
 
 export function createMemory(): Memory {
   const histories = new Map<string, Seen>();

@@ -30,7 +30,7 @@ function messageFaults({ entries, messages }: Snapshot): string[] {
 function folderFaults({ messages, handedOver }: Snapshot): string[] {
   const files = new Set(handedOver);
   const states = new Map(messages.map(({ id, state }) => [id, state]));
-  const mayLie = new Set(['sending', 'sent', 'delivered', 'unknown']);
+  const mayLie = new Set(['sending', 'sent', 'delivered', 'failed', 'unknown']);
   return [
     ...messages.filter(({ id, state }) => state === 'sent' && !files.has(id)).map(({ id }) => `${id}: sent, no file`),
     ...handedOver

@@ -23,6 +23,7 @@ const MESSAGE_NAMES: Readonly<Record<string, Bilingual>> = {
   sending: { zh: '发送中', en: 'sending' },
   sent: { zh: '已发出', en: 'sent' },
   delivered: { zh: '已送达', en: 'delivered' },
+  failed: { zh: '未送达', en: 'not delivered' },
   unknown: { zh: '结果不明', en: 'unknown' },
   refused: { zh: '运营商拒收', en: 'refused' },
 };

@@ -1,4 +1,4 @@
-import { Temporal } from 'temporal-polyfill';
+import { dayNumber, zoneDays } from '../calendar/zone-days.ts';
 import type { SendingConfig } from '../campaign/ladder-schema.ts';
 import { type CalendarDate, DAY_MS, type Instant, toInstant, toMs } from '../instant.ts';
 
@@ -17,10 +17,8 @@ export interface SendingWindow {
 export function createSendingWindow({ window }: Pick<SendingConfig, 'window'>, days: Days): SendingWindow {
   const known = new Map<CalendarDate, { readonly opens: Instant; readonly closes: Instant }>();
   const moment = (date: CalendarDate, time: string): Instant => {
-    const plainTime = Temporal.PlainTime.from(time);
-    return toInstant(
-      Temporal.PlainDate.from(date).toZonedDateTime({ timeZone: days.timeZone, plainTime }).epochMilliseconds,
-    );
+    const [hours = 0, minutes = 0] = time.split(':').map(Number);
+    return toInstant(zoneDays(days.timeZone).wallTime(dayNumber(date), hours * 60 + minutes));
   };
   const on = (date: CalendarDate) => {
     const before = known.get(date);

@@ -1,10 +1,14 @@
-import type { Cap, Caps } from '../../shared/domain/escalation/caps.ts';
-import { ConditionFailed, type WriteAction } from '../../shared/ports.ts';
-import type { Reservation } from '../../shared/stores/sending-quota.ts';
-import type { Services } from '../services.ts';
+import type { Cap, Caps } from '../domain/escalation/caps.ts';
+import { ConditionFailed, type ItemStore, type WriteAction } from '../ports.ts';
+import type { Reservation, SendingQuota } from './sending-quota.ts';
 
 /** So many deliveries at once for one number, unit or campaign are more than a stage ever starts. */
 const TRIES = 10;
+
+interface Desk {
+  readonly items: ItemStore;
+  readonly quota: SendingQuota;
+}
 
 /**
  * Writes `claim` together with the room it takes below the caps, or gives the cap that leaves none. Where another
@@ -14,7 +18,7 @@ export async function reserve(
   claim: readonly WriteAction[],
   sms: Reservation,
   caps: Caps,
-  { items, quota }: Services,
+  { items, quota }: Desk,
 ): Promise<Cap | undefined> {
   for (let tries = 1; ; tries++) {
     const room = await quota.reserve(sms, caps);
@@ -28,7 +32,7 @@ export async function giveBack(
   claim: readonly WriteAction[],
   sms: Reservation,
   caps: Caps,
-  { items, quota }: Services,
+  { items, quota }: Desk,
 ): Promise<void> {
   for (let tries = 1; ; tries++) {
     const writes = await quota.release(sms, caps);
@@ -40,7 +44,7 @@ export async function giveBack(
 async function written(
   actions: readonly WriteAction[],
   claimed: number,
-  items: Services['items'],
+  items: ItemStore,
   tries: number,
 ): Promise<boolean> {
   try {

@@ -1,18 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import { sweep } from '../../../../functions/due-tracking/sweep.ts';
-import { deliver } from '../../../../functions/escalation-delivery/deliver.ts';
-import { giveBack, reserve } from '../../../../functions/escalation-delivery/reserve.ts';
-import { takeIn } from '../../../../functions/inspection-intake/take-in.ts';
-import { createServices } from '../../../../functions/services.ts';
-import { createSeededIds } from '../../../../shared/adapters/seeded-ids.ts';
-import { openSqliteItemStore } from '../../../../shared/adapters/sqlite-item-store.ts';
-import { createVirtualClock } from '../../../../shared/adapters/virtual-clock.ts';
-import type { Caps } from '../../../../shared/domain/escalation/caps.ts';
-import { ConditionFailed, type ItemStore, type WriteAction } from '../../../../shared/ports.ts';
-import { buildCampaign } from '../../../support/build-campaign.ts';
-import { createMemoryItemStore } from '../../../support/memory-item-store.ts';
-import { at } from '../../../support/problem-scenario.ts';
-import { buildInspection, memoryArchive, memoryCarrier } from '../../../support/test-stage.ts';
+import { sweep } from '../../../functions/due-tracking/sweep.ts';
+import { deliver } from '../../../functions/escalation-delivery/deliver.ts';
+import { takeIn } from '../../../functions/inspection-intake/take-in.ts';
+import { createServices } from '../../../functions/services.ts';
+import { createSeededIds } from '../../../shared/adapters/seeded-ids.ts';
+import { openSqliteItemStore } from '../../../shared/adapters/sqlite-item-store.ts';
+import { createVirtualClock } from '../../../shared/adapters/virtual-clock.ts';
+import type { Caps } from '../../../shared/domain/escalation/caps.ts';
+import { ConditionFailed, type ItemStore, type WriteAction } from '../../../shared/ports.ts';
+import { giveBack, reserve } from '../../../shared/stores/reserve-room.ts';
+import { buildCampaign } from '../../support/build-campaign.ts';
+import { createMemoryItemStore } from '../../support/memory-item-store.ts';
+import { at } from '../../support/problem-scenario.ts';
+import { buildInspection, memoryArchive, memoryCarrier } from '../../support/test-stage.ts';
 
 const START = at('2026-03-05 09:00');
 
