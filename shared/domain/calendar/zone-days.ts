@@ -1,4 +1,9 @@
-import { Temporal } from 'temporal-polyfill';
+// The functions, not the classes: what is not used of them is not loaded.
+import * as Instants from 'temporal-polyfill/fns/Instant';
+import * as PlainDate from 'temporal-polyfill/fns/PlainDate';
+import * as PlainDateTime from 'temporal-polyfill/fns/PlainDateTime';
+import * as PlainTime from 'temporal-polyfill/fns/PlainTime';
+import * as ZonedDateTime from 'temporal-polyfill/fns/ZonedDateTime';
 import { type CalendarDate, DAY_MS, type Instant, toInstant, toMs } from '../instant.ts';
 
 /** Days since 1970-01-01 of a civil date: whole numbers make day arithmetic and caching cheap. */
@@ -59,7 +64,7 @@ function createZoneDays(timeZone: string): ZoneDays {
   const startOf = (day: DayNumber): number => {
     const start = starts.get(day);
     if (start !== undefined) return start;
-    const ms = Temporal.PlainDate.from(dateOf(day)).toZonedDateTime(timeZone).epochMilliseconds;
+    const ms = PlainDate.toZonedDateTime(plainDate(day), timeZone).epochMilliseconds;
     starts.set(day, ms);
     return ms;
   };
@@ -80,28 +85,34 @@ function createZoneDays(timeZone: string): ZoneDays {
   };
 }
 
+function plainDate(day: DayNumber): PlainDate.Record {
+  const [year = 0, month = 0, dayOfMonth = 0] = dateOf(day).split('-').map(Number);
+  return PlainDate.create(year, month, dayOfMonth);
+}
+
 /** The slow path for a day with a clock change. */
 function shiftedWallTime(day: DayNumber, minutes: number, timeZone: string): number {
-  return Temporal.PlainDate.from(dateOf(day))
-    .toPlainDateTime()
-    .add({ minutes })
-    .toZonedDateTime(timeZone, { disambiguation: 'compatible' }).epochMilliseconds;
+  const local = PlainDateTime.addMinutes(PlainDate.toPlainDateTime(plainDate(day)), minutes);
+  return PlainDateTime.toZonedDateTime(local, timeZone, { disambiguation: 'compatible' }).epochMilliseconds;
 }
 
 function momentIn(ms: number, timeZone: string): Moment {
-  const local = Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO(timeZone);
-  const time = local.toPlainTime().toString({ smallestUnit: 'second' });
+  const local = zoned(ms, timeZone);
+  const time = PlainTime.toString(ZonedDateTime.toPlainTime(local), { smallestUnit: 'second' });
   return {
     instant: toInstant(ms),
-    date: local.toPlainDate().toString(),
-    weekday: local.dayOfWeek,
+    date: PlainDate.toString(ZonedDateTime.toPlainDate(local)),
+    weekday: ZonedDateTime.dayOfWeek(local),
     time: time.endsWith(':00') ? time.slice(0, 5) : time,
   };
 }
 
+const zoned = (ms: number, timeZone: string): ZonedDateTime.Record =>
+  Instants.toZonedDateTimeISO(Instants.fromEpochMilliseconds(ms), timeZone);
+
 function refuseUnknown(timeZone: string): void {
   try {
-    Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(timeZone);
+    zoned(0, timeZone);
   } catch {
     throw new RangeError(`"${timeZone}" is no time zone; write for example "Asia/Shanghai"`);
   }

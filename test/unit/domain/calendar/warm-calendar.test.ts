@@ -2,18 +2,25 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { WORK_TIME_UNITS, type WorkTime } from '../../../../shared/domain/calendar/work-time.ts';
 import { buildCalendar, cn } from '../../../support/build-calendar.ts';
 
-const uses = vi.hoisted(() => ({ count: 0 }));
+const uses = vi.hoisted(() => ({
+  count: 0,
+  async of(load: () => Promise<object>): Promise<object> {
+    const counted = Object.entries(await load()).map(([name, real]) => {
+      const call = (...args: unknown[]) => {
+        uses.count += 1;
+        return real(...args);
+      };
+      return [name, typeof real === 'function' ? call : real];
+    });
+    return Object.fromEntries(counted);
+  },
+}));
 
-vi.mock('temporal-polyfill', async (original) => {
-  const real = await original<typeof import('temporal-polyfill')>();
-  const counted = new Proxy(real.Temporal, {
-    get(target, name) {
-      uses.count += 1;
-      return Reflect.get(target, name);
-    },
-  });
-  return { ...real, Temporal: counted };
-});
+vi.mock('temporal-polyfill/fns/Instant', (original) => uses.of(original));
+vi.mock('temporal-polyfill/fns/PlainDate', (original) => uses.of(original));
+vi.mock('temporal-polyfill/fns/PlainDateTime', (original) => uses.of(original));
+vi.mock('temporal-polyfill/fns/PlainTime', (original) => uses.of(original));
+vi.mock('temporal-polyfill/fns/ZonedDateTime', (original) => uses.of(original));
 
 /** One deadline of each unit, on and back, from each of sixty days. */
 function computeAll(calendar = buildCalendar()): void {
