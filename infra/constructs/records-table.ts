@@ -1,4 +1,5 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import {
   type Attribute,
   AttributeType,
@@ -82,22 +83,31 @@ export class RecordsTable extends Construct {
     else this.#key.grantRead(role, 'dynamodb');
   }
 
+  /** One alarm an operation, so that it names what fails. */
   #watch(operators: OperatorChannel): void {
-    const period = Duration.minutes(5);
-    const operations = [Operation.GET_ITEM, Operation.QUERY, Operation.PUT_ITEM, Operation.TRANSACT_WRITE_ITEMS];
-    operators.alarm(this, 'Throttled', {
-      metric: this.table.metricThrottledRequestsForOperations({ operations, period }),
-      above: 10,
-      errorImpact: 'Inspections, sweeps and pages wait or fail, because the table turns requests away.',
-      article: 'table-throttled',
-    });
-    operators.alarm(this, 'SystemErrors', {
-      metric: this.table.metricSystemErrorsForOperations({ operations, period }),
-      above: 10,
-      errorImpact: 'Inspections, sweeps and pages fail, because DynamoDB itself does.',
-      article: 'table-system-errors',
-    });
+    for (const operation of WATCHED) {
+      const metricOf = (metricName: string) =>
+        this.table.metric(metricName, {
+          dimensionsMap: { TableName: this.table.tableName, Operation: operation },
+          statistic: Stats.SUM,
+          period: Duration.minutes(5),
+        });
+      operators.alarm(this, `Throttled-${operation}`, {
+        metric: metricOf('ThrottledRequests'),
+        above: 10,
+        errorImpact: `Inspections, sweeps and pages wait or fail, because the table turns ${operation} away.`,
+        article: 'table-throttled',
+      });
+      operators.alarm(this, `SystemErrors-${operation}`, {
+        metric: metricOf('SystemErrors'),
+        above: 10,
+        errorImpact: `Inspections, sweeps and pages fail, because DynamoDB itself fails at ${operation}.`,
+        article: 'table-system-errors',
+      });
+    }
   }
 }
+
+const WATCHED = [Operation.GET_ITEM, Operation.QUERY, Operation.PUT_ITEM, Operation.TRANSACT_WRITE_ITEMS];
 
 const partitionsOf = (family: string): readonly string[] => [family, `${family}#*`];
