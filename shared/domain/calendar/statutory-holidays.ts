@@ -1,5 +1,6 @@
-import chineseDays from 'chinese-days';
-import { type CalendarDate, DAY_MS, toInstant, toMs } from '../instant.ts';
+import type { CalendarDate } from '../instant.ts';
+import { type LunarFestival, lunarFestival } from './lunar-festivals.ts';
+import { dateOf, dayNumber } from './zone-days.ts';
 
 export interface StatutoryHoliday {
   readonly zh: string;
@@ -26,13 +27,10 @@ const FIXED: Readonly<Record<string, StatutoryHoliday>> = {
   '10-03': NATIONAL_DAY,
 };
 
-/** By lunar month and day; the eve of the Spring Festival is found by the day after it. */
-const LUNAR: Readonly<Record<string, StatutoryHoliday>> = {
-  '1-1': SPRING_FESTIVAL,
-  '1-2': SPRING_FESTIVAL,
-  '1-3': SPRING_FESTIVAL,
-  '5-5': DRAGON_BOAT,
-  '8-15': MID_AUTUMN,
+const LUNAR: Readonly<Record<LunarFestival, StatutoryHoliday>> = {
+  spring: SPRING_FESTIVAL,
+  dragonBoat: DRAGON_BOAT,
+  midAutumn: MID_AUTUMN,
 };
 
 /**
@@ -41,14 +39,16 @@ const LUNAR: Readonly<Record<string, StatutoryHoliday>> = {
  */
 export function statutoryHoliday(date: CalendarDate): StatutoryHoliday | undefined {
   if (!isStatutoryYear(Number(date.slice(0, 4)))) return undefined;
-  const isEve = lunarDay(toInstant(toMs(date) + DAY_MS).slice(0, 10)) === '1-1';
-  return FIXED[date.slice(5)] ?? (isEve ? SPRING_FESTIVAL : LUNAR[lunarDay(date)]) ?? qingming(date);
+  return FIXED[date.slice(5)] ?? lunarHoliday(date) ?? qingming(date);
 }
 
-/** Lunar month and day, `8-15`, from the package's table: ICU's reckoning misses 2027, when the new moon comes at 23:56. */
-function lunarDay(date: CalendarDate): string {
-  const { lunarMon, lunarDay, isLeap } = chineseDays.getLunarDate(date);
-  return isLeap ? 'leap' : `${lunarMon}-${lunarDay}`;
+/** Spring Festival is free from its eve to its third day. */
+function lunarHoliday(date: CalendarDate): StatutoryHoliday | undefined {
+  const festival = lunarFestival(date);
+  if (festival) return LUNAR[festival];
+  const day = dayNumber(date);
+  const isSpring = [day + 1, day - 1, day - 2].some((other) => lunarFestival(dateOf(other)) === 'spring');
+  return isSpring ? SPRING_FESTIVAL : undefined;
 }
 
 /** 清明 falls on 4 or 5 April; the customary reckoning of the solar term for the 21st century. */

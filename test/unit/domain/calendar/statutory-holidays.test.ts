@@ -1,4 +1,6 @@
+import chineseDays from 'chinese-days';
 import { describe, expect, it } from 'vitest';
+import { lunarFestival } from '../../../../shared/domain/calendar/lunar-festivals.ts';
 import { publicDay } from '../../../../shared/domain/calendar/public-holidays.ts';
 import { statutoryHoliday } from '../../../../shared/domain/calendar/statutory-holidays.ts';
 import { dateOf, dayNumber } from '../../../../shared/domain/calendar/zone-days.ts';
@@ -53,5 +55,16 @@ describe('the holidays of the law', () => {
     expect(statutoryHoliday('2024-10-01')).toBeUndefined();
     expect(statutoryHoliday('2099-10-01')?.en).toBe('National Day');
     expect(statutoryHoliday('2100-10-01')).toBeUndefined();
+  });
+
+  it('know the days of the moon as the published tables have them, to the end of the century', () => {
+    const festivals = { '1-1': 'spring', '5-5': 'dragonBoat', '8-15': 'midAutumn' } as Record<string, string>;
+    for (let day = dayNumber('2025-01-01'); day <= dayNumber('2099-12-31'); day += 1) {
+      const date = dateOf(day);
+      const { lunarMon, lunarDay, isLeap } = chineseDays.getLunarDate(date);
+      const expected = isLeap ? undefined : festivals[`${lunarMon}-${lunarDay}`];
+      if (lunarFestival(date) !== expected) expect([date, lunarFestival(date)]).toEqual([date, expected]);
+    }
+    expect(lunarFestival('2027-02-06')).toBe('spring');
   });
 });
