@@ -1,69 +1,123 @@
 import { hash } from 'node:crypto';
 import * as z from 'zod';
+import { checkPhoto } from '../../shared/domain/photo/photo-header.ts';
+import {
+  DERIVATIVE_TYPE,
+  type DerivativeSize,
+  derivativePath,
+  originalPath,
+  PHOTO_SIZES,
+  type PhotoSize,
+  refusalPath,
+} from '../../shared/domain/photo/photo-paths.ts';
+import { photoRefusalSchema } from '../../shared/domain/photo/photo-refusal.ts';
+import { PhotoRefused } from '../../shared/domain/photo/photo-refused.ts';
+import { PHOTO_TYPES } from '../../shared/domain/photo/photo-type.ts';
 import type { Photo } from '../../shared/domain/problem/problem-events.ts';
 import type { Archive } from '../../shared/ports.ts';
+import type { Caller } from './caller.ts';
 import { Fault, type FaultDetail, notFound } from './fault.ts';
 import type { Reply } from './route.ts';
 
-/** A phone's photo of a place is smaller than this. */
+/** A phone's photo of a place is smaller than this; larger ones go past the functions, by an upload of their own. */
 export const MAX_PHOTO_BYTES = 5 * 1024 * 1024;
 
-interface Kind {
-  readonly type: string;
-  readonly extension: string;
-  readonly magic: readonly number[];
-}
-
-const KINDS: readonly Kind[] = [
-  { type: 'image/jpeg', extension: 'jpg', magic: [0xff, 0xd8, 0xff] },
-  { type: 'image/png', extension: 'png', magic: [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a] },
-];
-
-export const PHOTO_TYPES: readonly string[] = KINDS.map((kind) => kind.type);
-
 /** Part of a path in the archive, so nothing but a hash may stand there. */
-export const photoParams = { sha256: z.string().regex(/^[0-9a-f]{64}$/) };
+export const sha256Schema = z.string().regex(/^[0-9a-f]{64}$/);
+export const photoParams = { sha256: sha256Schema };
+export const photoQuery = z.strictObject({ size: z.enum(PHOTO_SIZES).default('large') });
 
-const pathOf = (sha256: string, { extension }: Kind): string => `photos/${sha256}.${extension}`;
+/** An original may tell who took it, and where exactly: it is for those who check evidence. */
+const SEE_ORIGINALS: readonly Caller['role'][] = ['office', 'auditor'];
 
 /** Keeps a photo under its own hash, so that sending it again is harmless. Throws a `Fault` for bytes that are no photo. */
 export async function storePhoto(bytes: Uint8Array, archive: Archive): Promise<Photo> {
-  // By its first bytes, whatever the sender calls it.
-  const kind = KINDS.find(({ magic }) => magic.every((byte, index) => bytes[index] === byte));
-  if (!kind) {
-    throw new Fault('unprocessable', {
-      zh: '文件不是 JPEG 或 PNG 照片，请重新拍摄或导出',
-      en: 'these bytes are neither a JPEG nor a PNG; take or export the photo again',
-    });
-  }
+  const { type } = checkUpload(bytes);
   const sha256 = hash('sha256', bytes);
-  const path = pathOf(sha256, kind);
+  const path = originalPath(sha256, type);
   await archive.put(path, bytes);
   return { path, sha256 };
 }
 
-/** A photo by its hash, as a file. Throws a `Fault` where there is none. */
-export async function sendPhoto(sha256: string, archive: Archive): Promise<Reply> {
-  for (const kind of KINDS) {
-    const bytes = await archive.get(pathOf(sha256, kind));
-    if (bytes) return { status: 200, file: { type: kind.type, bytes } };
+function checkUpload(bytes: Uint8Array): ReturnType<typeof checkPhoto> {
+  try {
+    return checkPhoto(bytes);
+  } catch (error) {
+    if (error instanceof PhotoRefused) throw new Fault('unprocessable', { zh: error.zh, en: error.message });
+    throw error;
+  }
+}
+
+export interface PhotoWish {
+  readonly sha256: string;
+  readonly size: PhotoSize;
+  readonly caller: Caller;
+}
+
+/** A photo by its hash, as a file; only office and auditor may see originals. Throws a `Fault` where there is none to show. */
+export async function sendPhoto({ sha256, size, caller }: PhotoWish, archive: Archive): Promise<Reply> {
+  if (size !== 'original') return sendDerivative(sha256, size, archive);
+  if (!SEE_ORIGINALS.includes(caller.role)) {
+    throw new Fault('wrong-role', {
+      zh: '照片原件只限办公室和审计人员查看，请改用 size=large',
+      en: 'originals are for office and auditor only; ask for size=large',
+    });
+  }
+  for (const type of PHOTO_TYPES) {
+    const bytes = await archive.get(originalPath(sha256, type));
+    if (bytes) return { status: 200, file: { type, bytes } };
   }
   throw notFound('照片', 'photo', sha256);
 }
 
-/** Demands that every photo named as evidence was uploaded before. Throws a `Fault` that lists those that were not. */
+async function sendDerivative(sha256: string, size: DerivativeSize, archive: Archive): Promise<Reply> {
+  const bytes = await archive.get(derivativePath(sha256, size));
+  if (bytes) return { status: 200, file: { type: DERIVATIVE_TYPE, bytes } };
+  const refusal = await archive.get(refusalPath(sha256));
+  if (refusal) throw new Fault('unprocessable', photoRefusalSchema.parse(JSON.parse(Buffer.from(refusal).toString())));
+  if ((await storedOriginal(sha256, archive)) === undefined) throw notFound('照片', 'photo', sha256);
+  throw new Fault(
+    'not-acceptable-now',
+    { zh: '照片正在处理，请几秒钟后再看', en: 'the photo is being prepared; ask again in a few seconds' },
+    { headers: { 'retry-after': '5' } },
+  );
+}
+
+/** The path of an original that is there already, looked up without reading it. */
+export async function storedOriginal(sha256: string, archive: Archive): Promise<string | undefined> {
+  const [path] = await archive.list(`photos/${sha256}.`);
+  return path;
+}
+
+/** Demands that every photo named as evidence was uploaded before and is one. Throws a `Fault` that lists those that are not. */
 export async function demandUploaded(photos: readonly Photo[], archive: Archive): Promise<void> {
   const details: FaultDetail[] = [];
-  for (const [index, { path, sha256 }] of photos.entries()) {
-    const known = KINDS.some((kind) => path === pathOf(sha256, kind)) && (await archive.get(path)) !== undefined;
-    if (!known) {
-      details.push({
-        path: `photos[${index}]`,
-        message: '照片尚未上传，请先上传，再使用返回的 path 和 sha256',
-        messageEn: 'this photo was not uploaded; upload it first and use the path and sha256 of the answer',
-      });
-    }
+  for (const [index, photo] of photos.entries()) {
+    const fault = await evidenceFault(photo, archive);
+    if (fault) details.push({ path: `photos[${index}]`, ...fault });
   }
   if (details.length === 0) return;
   throw new Fault('unprocessable', { zh: '有照片尚未上传', en: 'some photos were not uploaded' }, { details });
+}
+
+const NOT_UPLOADED = {
+  message: '照片尚未上传，请先上传，再使用返回的 path 和 sha256',
+  messageEn: 'this photo was not uploaded; upload it first and use the path and sha256 of the answer',
+} as const;
+
+/** What went into the archive past the functions has been looked at by nobody yet. */
+async function evidenceFault(
+  { path, sha256 }: Photo,
+  archive: Archive,
+): Promise<Omit<FaultDetail, 'path'> | undefined> {
+  const named = PHOTO_TYPES.some((type) => path === originalPath(sha256, type));
+  const bytes = named ? await archive.get(path) : undefined;
+  if (!bytes) return NOT_UPLOADED;
+  try {
+    checkPhoto(bytes);
+    return undefined;
+  } catch (error) {
+    if (error instanceof PhotoRefused) return { message: error.zh, messageEn: error.message };
+    throw error;
+  }
 }

@@ -1,5 +1,6 @@
+import { PHOTO_TYPES } from '../../shared/domain/photo/photo-type.ts';
 import { photoSchema } from '../../shared/domain/problem/problem-commands.ts';
-import { MAX_PHOTO_BYTES, PHOTO_TYPES, photoParams, sendPhoto, storePhoto } from '../http/photos.ts';
+import { MAX_PHOTO_BYTES, photoParams, photoQuery, sendPhoto, storePhoto } from '../http/photos.ts';
 import { defineRoute, type Route } from '../http/route.ts';
 
 /** Photos go ahead of the inspection or rectification that names them. */
@@ -22,13 +23,17 @@ export const photoRoutes: readonly Route[] = [
     method: 'GET',
     path: '/campaigns/{campaign}/photos/{sha256}',
     operationId: 'getPhoto',
-    summary: { zh: '查看照片', en: 'A photo by its SHA-256' },
+    summary: {
+      zh: '查看照片；原件只限办公室和审计人员',
+      en: 'A photo by its SHA-256; originals are for office and auditor',
+    },
     access: ['inspector', 'office', 'auditor'],
     params: photoParams,
+    query: photoQuery,
     replies: { 200: { file: PHOTO_TYPES } },
-    async handle({ params }, services) {
+    async handle({ params, query, caller }, services) {
       await services.campaigns.load(params.campaign);
-      return sendPhoto(params.sha256, services.archive);
+      return sendPhoto({ sha256: params.sha256, size: query.size, caller }, services.archive);
     },
   }),
 ];

@@ -1,4 +1,4 @@
-import type { Orientation } from '../../shared/domain/photo/photo-header.ts';
+import type { Orientation } from '../../shared/domain/photo/photo-type.ts';
 import type { Pixels } from './pixels.ts';
 
 /** Where in the stored picture the upright one's first pixel lies, and how far its next column and next row are. */

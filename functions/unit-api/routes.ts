@@ -1,9 +1,10 @@
 import * as z from 'zod';
+import { DERIVATIVE_TYPE } from '../../shared/domain/photo/photo-paths.ts';
 import { currentLife } from '../../shared/domain/problem/problem-state.ts';
 import { openLink } from '../http/authenticate.ts';
 import { dueDateExplanationSchema, explainDueDate } from '../http/explain-due-date.ts';
 import { notFound } from '../http/fault.ts';
-import { PHOTO_TYPES, photoParams, sendPhoto } from '../http/photos.ts';
+import { photoParams, photoQuery, sendPhoto } from '../http/photos.ts';
 import { problemViewSchema, viewProblem } from '../http/problem-view.ts';
 import { defineRoute, type Route } from '../http/route.ts';
 import { unitCommandRoutes } from './command-routes.ts';
@@ -98,12 +99,13 @@ export const unitRoutes: readonly Route[] = [
     summary: { zh: '查看本单位问题的照片', en: 'A photo of a problem of yours' },
     access: ['unit'],
     params: photoParams,
-    replies: { 200: { file: PHOTO_TYPES } },
-    async handle({ params, caller }, services) {
+    query: photoQuery,
+    replies: { 200: { file: [DERIVATIVE_TYPE] } },
+    async handle({ params, query, caller }, services) {
       const { state } = await ownProblem(params, caller, services);
       const photos = [...state.photos, ...(currentLife(state).filed?.photos ?? [])];
       if (!photos.some((photo) => photo.sha256 === params.sha256)) throw notFound('照片', 'photo', params.sha256);
-      return sendPhoto(params.sha256, services.archive);
+      return sendPhoto({ sha256: params.sha256, size: query.size, caller }, services.archive);
     },
   }),
   ...unitCommandRoutes,

@@ -6,8 +6,10 @@ import { createFolderArchive } from '../../shared/adapters/folder-archive.ts';
 import { createFolderCarrier } from '../../shared/adapters/folder-carrier.ts';
 import { removeDrafts } from '../../shared/adapters/write-once.ts';
 import type { Clock, Ids } from '../../shared/ports.ts';
+import { deriveInWorker } from './derive-in-worker.ts';
 import { type DueWatch, watchDue } from './due-watch.ts';
 import { openStore } from './open-store.ts';
+import { photoArchive } from './photo-archive.ts';
 import { TICK_MS } from './relay.ts';
 
 export interface StageOptions {
@@ -42,7 +44,7 @@ export function openStage({ folder, clock, ids, durability, shared = false }: St
   const watch = watchDue(store, shared ? TICK_MS : undefined);
   const services = createServices({
     items: watch.items,
-    archive: createFolderArchive({ folder: archiveOf(folder), durability }),
+    archive: photoArchive(createFolderArchive({ folder: archiveOf(folder), durability }), deriveInWorker),
     carrier: createFolderCarrier({ folder: outboxOf(folder), clock, durability }),
     clock,
     ids,

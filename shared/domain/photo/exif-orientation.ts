@@ -1,4 +1,4 @@
-import type { Orientation } from './photo-header.ts';
+import type { Orientation } from './photo-type.ts';
 
 const EXIF = [0x45, 0x78, 0x69, 0x66, 0, 0];
 const LITTLE_ENDIAN = 0x4949;

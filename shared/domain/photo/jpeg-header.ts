@@ -1,6 +1,6 @@
 import { readOrientation } from './exif-orientation.ts';
-import type { PhotoHeader } from './photo-header.ts';
 import { damaged, unsupported } from './photo-refused.ts';
+import type { PhotoHeader } from './photo-type.ts';
 
 type JpegHeader = Omit<PhotoHeader, 'type'>;
 type Size = Pick<JpegHeader, 'width' | 'height'>;

@@ -1,21 +1,7 @@
 import { readJpegHeader } from './jpeg-header.ts';
 import { PhotoRefused } from './photo-refused.ts';
+import type { PhotoHeader, PhotoType } from './photo-type.ts';
 import { readPngHeader } from './png-header.ts';
-
-/** How the stored picture has to be turned to stand upright: EXIF's values, 1 being upright already. */
-export type Orientation = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8;
-
-/** What a photo says of itself before anybody decodes it. */
-export interface PhotoHeader {
-  readonly type: PhotoType;
-  /** In pixels, as stored, before it is turned upright. */
-  readonly width: number;
-  readonly height: number;
-  readonly orientation: Orientation;
-}
-
-export const PHOTO_TYPES = ['image/jpeg', 'image/png'] as const;
-export type PhotoType = (typeof PHOTO_TYPES)[number];
 
 /** The largest cameras of telephones store 50 million; decoded, each takes up to 16 bytes. */
 export const MAX_PIXELS = 51_000_000;

@@ -1,4 +1,4 @@
-import type { PhotoType } from './photo-header.ts';
+import type { PhotoType } from './photo-type.ts';
 
 /** What is shown of a photo; the original stays with those who check evidence. */
 export const PHOTO_SIZES = ['thumb', 'large', 'original'] as const;

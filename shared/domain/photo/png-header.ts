@@ -1,5 +1,5 @@
-import type { PhotoHeader } from './photo-header.ts';
 import { damaged } from './photo-refused.ts';
+import type { PhotoHeader } from './photo-type.ts';
 
 /** One chunk of a PNG with its frame of length, name and checksum. */
 export interface PngChunk {

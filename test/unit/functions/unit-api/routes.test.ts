@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { derivePhoto } from '../../../../functions/photo-intake/derive-photo.ts';
+import { takeInPhoto } from '../../../../functions/photo-intake/take-in-photo.ts';
 import { buildCampaign } from '../../../support/build-campaign.ts';
+import { buildJpeg, plain, sizeOf } from '../../../support/photos.ts';
 import { bearer, createTestApi, type TestApi } from '../../../support/test-api.ts';
 import { buildInspection } from '../../../support/test-stage.ts';
 
@@ -79,17 +82,20 @@ describe('a unit', () => {
   });
 
   it('can only name photos it has uploaded', async () => {
-    const { ask } = await withProblems();
+    const { ask, archive } = await withProblems();
     const sha256 = 'a'.repeat(64);
     const json = { note: '已清理', photos: [{ path: `photos/${sha256}.jpg`, sha256 }] };
     const { status, body } = await ask(`POST ${MY}/problems/E-1/rectification`, { as: 'unit', json });
     expect([status, body.details[0].path]).toEqual([422, 'photos[0]']);
-    const raw = Uint8Array.from([0xff, 0xd8, 0xff, 1]);
+    const raw = buildJpeg(plain(16, 16));
     const uploaded = await ask('PUT /campaigns/{c}/photos', { as: 'unit', raw, type: 'image/jpeg' });
     const good = { note: '已清理', photos: [uploaded.body] };
     expect((await ask(`POST ${MY}/problems/E-1/rectification`, { as: 'unit', json: good })).status).toBe(200);
     const photo = `photos/${uploaded.body.sha256}`;
-    expect((await ask(`GET ${MY}/problems/E-1/${photo}`, { as: 'unit' })).bytes.equals(raw)).toBe(true);
+    expect((await ask(`GET ${MY}/problems/E-1/${photo}`, { as: 'unit' })).status).toBe(409);
+    await takeInPhoto(uploaded.body.path, { archive, derive: derivePhoto });
+    expect(sizeOf((await ask(`GET ${MY}/problems/E-1/${photo}`, { as: 'unit' })).bytes)).toEqual([16, 16]);
+    expect((await ask(`GET ${MY}/problems/E-1/${photo}?size=original`, { as: 'unit' })).status).toBe(403);
     expect((await ask(`GET ${MY}/problems/E-2/${photo}`, { as: 'unit' })).status).toBe(404);
   });
 

@@ -1,0 +1,24 @@
+import { Worker } from 'node:worker_threads';
+import type { Derivatives } from '../../functions/photo-intake/derive-photo.ts';
+import type { PhotoRefusal } from '../../shared/domain/photo/photo-refusal.ts';
+import { PhotoRefused } from '../../shared/domain/photo/photo-refused.ts';
+
+/** What a worker says before it ends. */
+export type WorkerAnswer = { readonly made: Derivatives } | { readonly refused: PhotoRefusal };
+
+/**
+ * Makes what is shown of a photo on a thread of its own, whose memory goes with it: decoding takes a second or more, in
+ * which requests are answered and deadlines watched. Throws `PhotoRefused`.
+ */
+export function deriveInWorker(bytes: Uint8Array): Promise<Derivatives> {
+  return new Promise((resolve, reject) => {
+    const worker = new Worker(new URL('./photo-worker.ts', import.meta.url), { workerData: bytes });
+    worker.once('message', (answer: WorkerAnswer) => {
+      if ('made' in answer) resolve(answer.made);
+      else reject(new PhotoRefused(answer.refused.reason, answer.refused));
+    });
+    worker.once('error', reject);
+    // After an answer nobody listens any more, so this speaks only for a worker that ended without one.
+    worker.once('exit', (code) => reject(new Error(`the thread that prepares a photo ended with code ${code}`)));
+  });
+}

@@ -1,0 +1,14 @@
+/** How the stored picture has to be turned to stand upright: EXIF's values, 1 being upright already. */
+export type Orientation = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8;
+
+export const PHOTO_TYPES = ['image/jpeg', 'image/png'] as const;
+export type PhotoType = (typeof PHOTO_TYPES)[number];
+
+/** What a photo says of itself before anybody decodes it. */
+export interface PhotoHeader {
+  readonly type: PhotoType;
+  /** In pixels, as stored, before it is turned upright. */
+  readonly width: number;
+  readonly height: number;
+  readonly orientation: Orientation;
+}
