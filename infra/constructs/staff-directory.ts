@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import {
   AccountRecovery,
   CfnUserPoolGroup,
@@ -75,7 +75,10 @@ export class StaffDirectory extends Construct {
 
   /** What the functions and the gateway trust: this pool's tokens for this client. */
   get trust(): { readonly TOKEN_ISSUER: string; readonly TOKEN_AUDIENCE: string } {
-    return { TOKEN_ISSUER: this.pool.userPoolProviderUrl, TOKEN_AUDIENCE: this.client.userPoolClientId };
+    const { region, urlSuffix } = Stack.of(this);
+    // What the pool's own ProviderURL says, made of parts that also an emulator has.
+    const issuer = `https://cognito-idp.${region}.${urlSuffix}/${this.pool.userPoolId}`;
+    return { TOKEN_ISSUER: issuer, TOKEN_AUDIENCE: this.client.userPoolClientId };
   }
 
   #client(): UserPoolClient {
