@@ -1,6 +1,7 @@
 import type { Contact, Unit } from '../../shared/domain/campaign/unit-schema.ts';
 import type { Cap } from '../../shared/domain/escalation/caps.ts';
 import { smsParts } from '../../shared/domain/escalation/sms-parts.ts';
+import { templateParams } from '../../shared/domain/escalation/template-params.ts';
 import { DAY_MS, toInstant, toMs } from '../../shared/domain/instant.ts';
 import { CarrierBusy, CarrierRefused, type Refusal, type ShortMessage } from '../../shared/ports.ts';
 import type { CampaignContext } from '../../shared/stores/campaign-context.ts';
@@ -11,7 +12,6 @@ import type { Reservation } from '../../shared/stores/sending-quota.ts';
 import type { Services } from '../services.ts';
 import type { Gathered } from './gather.ts';
 import { takeApart } from './take-apart.ts';
-import { templateParams } from './template-params.ts';
 
 /** A capability link opens a unit's tasks for so long. */
 const LINK_DAYS = 7;

@@ -1,8 +1,8 @@
 import { Temporal } from 'temporal-polyfill';
-import type { Campaign } from '../../shared/domain/campaign/campaign-schema.ts';
-import type { Unit } from '../../shared/domain/campaign/unit-schema.ts';
-import { RUNG_NAMES } from '../../shared/domain/campaign/words.ts';
-import type { Message } from '../../shared/stores/outbox.ts';
+import type { Campaign } from '../campaign/campaign-schema.ts';
+import type { RungName } from '../campaign/vocabulary.ts';
+import { RUNG_NAMES } from '../campaign/words.ts';
+import type { Instant } from '../instant.ts';
 
 /** The values that a registered template may name; a gateway chooses among them by the template of the rung. */
 export const TEMPLATE_PARAMS = ['unit', 'rung', 'count', 'month', 'day', 'time', 'link', 'token'] as const;
@@ -10,8 +10,8 @@ export type TemplateParam = (typeof TEMPLATE_PARAMS)[number];
 
 /** The values of a message's template. The earliest deadline is given in the campaign's zone. */
 export function templateParams(
-  { rung, entries, dueAt }: Message,
-  unit: Unit,
+  { rung, entries, dueAt }: { readonly rung: RungName; readonly entries: number; readonly dueAt: Instant },
+  unit: { readonly name: string },
   token: string,
   { sending, timeZone }: Pick<Campaign, 'sending' | 'timeZone'>,
 ): Readonly<Record<TemplateParam, string>> {

@@ -1,0 +1,53 @@
+import * as z from 'zod';
+import type { Refusal } from '../../shared/ports.ts';
+import { kindOf, type Provider } from './provider.ts';
+import { type AccessKey, signAliyun } from './sign.ts';
+
+const ENDPOINT = 'https://dysmsapi.aliyuncs.com';
+
+/** Errors of the platform, not of an SMS: throttled, or not ready. */
+const BUSY = /^(Throttling|ServiceUnavailable|isp\.SYSTEM_ERROR|isp\.RAM_PERMISSION_BUSY)/;
+
+const KINDS: ReadonlyArray<readonly [RegExp, Refusal]> = [
+  [/BLACK_KEY|BLACKLIST|UNSUBSCRIBE/, 'opted-out'],
+  [/AMOUNT_NOT_ENOUGH|OUT_OF_SERVICE|ACCOUNT_ABNORMAL/, 'spend-limit'],
+  [/LIMIT_CONTROL|DAY_LIMIT|QUOTA/, 'quota'],
+  [/MOBILE/, 'number'],
+  [/TEMPLATE|SIGN|PARAM/, 'template'],
+  [/^(Signature|InvalidAccessKey|Forbidden|NoPermission|isp\.RAM_PERMISSION)/, 'access'],
+];
+
+const answerSchema = z.object({ Code: z.string().min(1), BizId: z.string().optional() });
+
+/** Aliyun SMS (dysmsapi, SendSms of 2017-05-25). */
+export function aliyun(options: {
+  readonly key: AccessKey;
+  readonly signName: string;
+  readonly endpoint?: string | undefined;
+}): Provider {
+  const { key, signName, endpoint = ENDPOINT } = options;
+  return {
+    request({ reference, to, template, params }, at, nonce) {
+      const values = Object.fromEntries(params.map(({ name, value }) => [name, value]));
+      const query = {
+        PhoneNumbers: to.replace(/^\+86/, ''),
+        SignName: signName,
+        TemplateCode: template,
+        TemplateParam: JSON.stringify(values),
+        OutId: reference,
+      };
+      const date = `${at.slice(0, 19)}Z`;
+      return signAliyun({ endpoint, action: 'SendSms', version: '2017-05-25', query, date, nonce }, key);
+    },
+    read(body) {
+      const { Code, BizId } = answerSchema.parse(JSON.parse(body));
+      if (Code !== 'OK') {
+        return BUSY.test(Code)
+          ? { kind: 'busy', code: Code }
+          : { kind: 'refused', code: Code, refusal: kindOf(Code, KINDS) };
+      }
+      if (BizId === undefined) throw new Error('the gateway answered OK without a BizId');
+      return { kind: 'accepted', carrierId: BizId };
+    },
+  };
+}

@@ -1,0 +1,34 @@
+import type { SignedRequest } from './sign.ts';
+
+/** Takes a request to the gateway and gives its answer's body. Any error leaves open whether it arrived. */
+export type Line = (request: SignedRequest) => Promise<string>;
+
+/** The request can't have left this machine. */
+export class NoConnection extends Error {
+  override readonly name = 'NoConnection';
+}
+
+const NEVER_LEFT: ReadonlySet<string> = new Set(['ENOTFOUND', 'EAI_AGAIN', 'ECONNREFUSED', 'UND_ERR_CONNECT_TIMEOUT']);
+
+/** HTTPS, with an answer within `timeoutMs`. What it throws names neither address nor number, which the address holds. */
+export function httpsLine(timeoutMs: number): Line {
+  return async ({ url, headers, body }) => {
+    const { host: _, ...rest } = headers;
+    const signal = AbortSignal.timeout(timeoutMs);
+    try {
+      const response = await fetch(url, { method: 'POST', headers: rest, body, signal, redirect: 'error' });
+      return await response.text();
+    } catch (error) {
+      const code = codeOf(error);
+      if (NEVER_LEFT.has(code)) throw new NoConnection(`no connection to the gateway: ${code}`);
+      throw new Error(`no answer from the gateway: ${code}`);
+    }
+  };
+}
+
+/** The code of the error below, where there is one: `TimeoutError`, `ECONNRESET`. */
+function codeOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'unknown';
+  const { cause } = error;
+  return cause instanceof Error && 'code' in cause ? String(cause.code) : error.name;
+}

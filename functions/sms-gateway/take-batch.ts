@@ -1,0 +1,40 @@
+import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import type { Services } from '../services.ts';
+import { takeReport } from '../take-report.ts';
+import type { TaskLogger } from '../workflow-task.ts';
+import { readMessage } from './escalation-message.ts';
+import { type GatewayTools, sendOnce } from './send-once.ts';
+
+/**
+ * Sends the escalations of a batch one by one and reports each to the outbox. What has to come again, and what is no
+ * escalation, is named to the queue by itself; the others of the batch are done.
+ */
+export async function takeBatch(
+  { Records }: SQSEvent,
+  tools: GatewayTools,
+  services: Services,
+  logger: TaskLogger,
+): Promise<SQSBatchResponse> {
+  const failed: string[] = [];
+  for (const record of Records) {
+    try {
+      await take(record, tools, services, logger);
+    } catch (error) {
+      const { name, message } = error instanceof Error ? error : { name: 'unknown', message: String(error) };
+      logger.error('message not done', { record: record.messageId, name, cause: message });
+      failed.push(record.messageId);
+    }
+  }
+  return { batchItemFailures: failed.map((itemIdentifier) => ({ itemIdentifier })) };
+}
+
+async function take(record: SQSRecord, tools: GatewayTools, services: Services, logger: TaskLogger): Promise<void> {
+  const message = readMessage(record);
+  const report = await sendOnce(message, Number(record.attributes.ApproximateReceiveCount), tools);
+  const { campaign, id } = message;
+  const { verdict, reason, refusal } = report;
+  logger.info('message at the gateway', { campaign, message: id, verdict, reason, refusal });
+  const stored = await services.outbox.message(campaign, id);
+  if (!stored) throw new Error(`there is no message ${id} of ${campaign} to report ${verdict} of`);
+  await takeReport(stored, report, services);
+}
