@@ -1,11 +1,7 @@
-import published from 'chinese-days/dist/chinese-days.json' with { type: 'json' };
 import type { CalendarDate } from '../instant.ts';
+import { HOLIDAY_DAYS } from './holiday-notices.ts';
 
-/**
- * One day that a yearly holiday notice of the State Council's General Office rules on.
- * The package's data file is read instead of its functions, because only the data tells which years have a notice:
- * the functions call an unknown year's days ordinary.
- */
+/** One day that a yearly holiday notice of the State Council's General Office rules on. */
 export interface PublicDay {
   readonly work: boolean;
   /** The holiday behind it, also for a make-up workday 调休. */
@@ -15,9 +11,25 @@ export interface PublicDay {
   readonly noticeYear: number;
 }
 
-const holidays: Readonly<Record<string, string>> = published.holidays;
-const makeUpDays: Readonly<Record<string, string>> = published.workdays;
-const noticeYears = new Set(Object.keys(holidays).map((date) => Number(date.slice(0, 4))));
+const noticeYears = new Set(HOLIDAY_DAYS.flatMap(({ off }) => Object.keys(off).map(Number)));
+
+/** Each day by its date, once the first one is asked for. */
+let known: ReadonlyMap<CalendarDate, PublicDay> | undefined;
+
+function readNotices(): ReadonlyMap<CalendarDate, PublicDay> {
+  const days = new Map<CalendarDate, PublicDay>();
+  for (const { zh, en, off, work } of HOLIDAY_DAYS) {
+    for (const [years, isWork] of [[off, false] as const, [work, true] as const]) {
+      for (const date of datesOf(years)) days.set(date, { work: isWork, zh, en, noticeYear: noticeYear(date, zh) });
+    }
+  }
+  return days;
+}
+
+const datesOf = (years: Readonly<Record<string, string>>): readonly CalendarDate[] =>
+  Object.entries(years).flatMap(([year, days]) =>
+    days.split(' ').map((day) => `${year}-${day.slice(0, 2)}-${day.slice(2)}`),
+  );
 
 /** The zones of mainland China in the tz database; Hong Kong, Macau and Taipei keep holidays of their own. */
 const MAINLAND_ZONES = new Set([
@@ -38,11 +50,8 @@ export const hasHolidayNotice = (year: number): boolean => noticeYears.has(year)
 
 /** What a holiday notice says of this day, or undefined for a day it leaves as it is. */
 export function publicDay(date: CalendarDate): PublicDay | undefined {
-  const rest = holidays[date];
-  const text = rest ?? makeUpDays[date];
-  if (text === undefined) return undefined;
-  const [en = '', zh = ''] = text.split(',');
-  return { work: rest === undefined, zh, en, noticeYear: noticeYear(date, zh) };
+  known ??= readNotices();
+  return known.get(date);
 }
 
 /** Days moved in December for New Year's Day stand in the coming year's notice. */
