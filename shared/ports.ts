@@ -116,6 +116,31 @@ export interface MessageAttributes {
   readonly unit: string;
 }
 
+/** A file that somebody is about to put straight into the archive: these bytes and no others. */
+export interface ExpectedFile {
+  readonly path: string;
+  /** Its media type. */
+  readonly type: string;
+  /** In bytes. */
+  readonly length: number;
+  /** In hexadecimal digits. */
+  readonly sha256: string;
+}
+
+/** How to send an expected file: this one request, with these headers as they are. */
+export interface UploadInvitation {
+  readonly method: 'PUT';
+  /** Whole, or a path on the API's own address. */
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly expiresAt: Instant;
+}
+
+/** Lets files into the archive past the functions, which take no large bodies. */
+export interface UploadDesk {
+  invite(file: ExpectedFile): Promise<UploadInvitation>;
+}
+
 export interface ShortMessage {
   /** Stable over retries, for carriers that deduplicate. */
   readonly id: string;

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import * as z from 'zod';
-import { checkPhoto } from '../../shared/domain/photo/photo-header.ts';
+import { checkPhoto, photoTypeOf } from '../../shared/domain/photo/photo-header.ts';
 import {
   DERIVATIVE_TYPE,
   type DerivativeSize,
@@ -21,6 +21,9 @@ import type { Reply } from './route.ts';
 
 /** A phone's photo of a place is smaller than this; larger ones go past the functions, by an upload of their own. */
 export const MAX_PHOTO_BYTES = 5 * 1024 * 1024;
+
+/** The largest photo that goes past the functions: what a telephone makes of 50 million pixels. */
+export const MAX_UPLOAD_BYTES = 15 * 1024 * 1024;
 
 /** Part of a path in the archive, so nothing but a hash may stand there. */
 export const sha256Schema = z.string().regex(/^[0-9a-f]{64}$/);
@@ -65,7 +68,8 @@ export async function sendPhoto({ sha256, size, caller }: PhotoWish, archive: Ar
   }
   for (const type of PHOTO_TYPES) {
     const bytes = await archive.get(originalPath(sha256, type));
-    if (bytes) return { status: 200, file: { type, bytes } };
+    // An upload past the functions may have been announced as the other type.
+    if (bytes) return { status: 200, file: { type: photoTypeOf(bytes) ?? type, bytes } };
   }
   throw notFound('照片', 'photo', sha256);
 }

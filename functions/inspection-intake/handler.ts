@@ -1,6 +1,15 @@
 import { lambdaHandler } from '../http/lambda-handler.ts';
 import { PHOTOS } from '../lambda-archive.ts';
+import { lambdaUploadDesk } from '../lambda-uploads.ts';
 import { photoRoutes } from './photo-routes.ts';
 import { intakeRoutes } from './routes.ts';
+import { photoUploadRoutes } from './upload-routes.ts';
 
-export const handler = lambdaHandler('inspection-intake', [...intakeRoutes, ...photoRoutes], PHOTOS, process.env);
+const uploadRoutes = photoUploadRoutes(lambdaUploadDesk(process.env));
+
+export const handler = lambdaHandler(
+  'inspection-intake',
+  [...intakeRoutes, ...photoRoutes, ...uploadRoutes],
+  PHOTOS,
+  process.env,
+);

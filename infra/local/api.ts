@@ -7,6 +7,7 @@ import type { Route } from '../../functions/http/route.ts';
 import { serviceRoutes } from '../../functions/http/service-routes.ts';
 import { photoRoutes } from '../../functions/inspection-intake/photo-routes.ts';
 import { intakeRoutes } from '../../functions/inspection-intake/routes.ts';
+import { photoUploadRoutes } from '../../functions/inspection-intake/upload-routes.ts';
 import { officeRoutes } from '../../functions/office-api/routes.ts';
 import { rankingApiRoutes } from '../../functions/ranking/routes.ts';
 import type { Services } from '../../functions/services.ts';
@@ -15,6 +16,7 @@ import { accountRoutes } from './account-routes.ts';
 import type { Accounts } from './accounts.ts';
 import { signInRoutes } from './sign-in-routes.ts';
 import type { TokenIssuer } from './tokens.ts';
+import { createLocalUploads } from './uploads.ts';
 
 export interface ApiOptions {
   readonly services: Services;
@@ -33,11 +35,14 @@ export interface Api {
 
 /** All functions that answer HTTP behind one handler, as the embedded stage serves them. */
 export function createApi({ services, accounts, issuer, logger, version }: ApiOptions): Api {
+  const uploads = createLocalUploads(services.clock);
   const functions = [
     ...signInRoutes(accounts, issuer),
     ...accountRoutes(accounts),
     ...intakeRoutes,
     ...photoRoutes,
+    ...photoUploadRoutes(() => uploads.desk),
+    ...uploads.routes,
     ...unitRoutes,
     ...officeRoutes,
     ...rankingApiRoutes,

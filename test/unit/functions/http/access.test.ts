@@ -15,6 +15,8 @@ const MAY: Readonly<Record<string, 'public' | readonly AccessRole[]>> = {
   takeInInspections: ['office', 'inspector'],
   getInspection: ['office', 'inspector', 'auditor'],
   uploadPhoto: ['office', 'inspector', 'unit'],
+  inviteUpload: ['office', 'inspector', 'unit'],
+  receiveUpload: 'public',
   getPhoto: ['office', 'inspector', 'auditor'],
   listMyTasks: ['unit'],
   fileMyTask: ['unit'],
