@@ -12,6 +12,8 @@ const settingsSchema = z.strictObject({
   photoDays: z.coerce.number().int().min(30).max(3650),
   /** Days in which nobody can change or delete a bulletin or a ranking. */
   lockDays: z.coerce.number().int().min(1).max(3650),
+  /** Where the identity service answers, where that is not its own address: an emulator. */
+  identityUrl: z.url().optional(),
   /** Where the runbook can be read; alarms link to its articles. */
   runbook: z.string().min(1),
 });

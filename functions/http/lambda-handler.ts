@@ -9,8 +9,10 @@ import type { Route } from './route.ts';
 
 /** What a function that answers HTTP needs beside its equipment. */
 export const tokenEnvSchema = z.object({
-  /** The identity service, which publishes its keys under /.well-known/jwks.json. */
+  /** What stands in a token as its issuer. */
   TOKEN_ISSUER: z.url(),
+  /** Where the issuer publishes its keys. */
+  TOKEN_KEYS: z.url(),
   TOKEN_AUDIENCE: z.string().min(1),
 });
 
@@ -21,13 +23,16 @@ export function lambdaHandler<Schema extends z.ZodObject>(
   equipment: Equipment<Schema>,
   env: Readonly<Record<string, unknown>>,
 ): HttpHandler {
-  const { TABLE_NAME, TOKEN_ISSUER, TOKEN_AUDIENCE } = readEnv(tableEnvSchema.extend(tokenEnvSchema.shape), env);
+  const { TABLE_NAME, TOKEN_ISSUER, TOKEN_KEYS, TOKEN_AUDIENCE } = readEnv(
+    tableEnvSchema.extend(tokenEnvSchema.shape),
+    env,
+  );
   const own = readEnv(equipment.env, env);
   const authenticate = createAuthenticate({
     issuer: TOKEN_ISSUER,
     audience: TOKEN_AUDIENCE,
     algorithm: 'RS256',
-    key: createRemoteJWKSet(new URL(`${TOKEN_ISSUER}/.well-known/jwks.json`)),
+    key: createRemoteJWKSet(new URL(TOKEN_KEYS)),
   });
   const services = lambdaServices({ TABLE_NAME }, () => equipment.ports(own));
   return httpHandler(routes, { services, authenticate, logger: new Logger({ serviceName }) });

@@ -19,6 +19,7 @@ import type { StageSettings } from '../cdk-settings.ts';
 import { acceptFindings } from './accepted-finding.ts';
 import type { HouseFunction } from './house-function.ts';
 import type { OperatorChannel } from './operator-channel.ts';
+import type { TokenTrust } from './staff-directory.ts';
 
 /** A function and the routes it answers, from its own table. */
 export interface Served {
@@ -29,7 +30,7 @@ export interface Served {
 export interface PublicApiProps {
   readonly settings: StageSettings;
   readonly operators: OperatorChannel;
-  readonly trust: { readonly TOKEN_ISSUER: string; readonly TOKEN_AUDIENCE: string };
+  readonly trust: TokenTrust;
   readonly served: readonly Served[];
 }
 

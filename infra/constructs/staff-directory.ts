@@ -27,13 +27,22 @@ export interface StaffDirectoryProps {
 /** As long as a working day, in both stages. */
 const TOKEN_LIFE = Duration.hours(8);
 
+/** Whose tokens count, where their keys are published, and for whom they must be made. */
+export interface TokenTrust {
+  readonly TOKEN_ISSUER: string;
+  readonly TOKEN_KEYS: string;
+  readonly TOKEN_AUDIENCE: string;
+}
+
 /** The accounts of people, in four groups that are the four roles. Accounts are made by whoever runs the stage. */
 export class StaffDirectory extends Construct {
   readonly pool: UserPool;
   readonly client: UserPoolClient;
+  readonly #identityUrl: string | undefined;
 
   constructor(scope: Construct, id: string, { settings, operators }: StaffDirectoryProps) {
     super(scope, id);
+    this.#identityUrl = settings.identityUrl;
     this.pool = new UserPool(this, 'Pool', {
       featurePlan: FeaturePlan.ESSENTIALS,
       selfSignUpEnabled: false,
@@ -74,11 +83,12 @@ export class StaffDirectory extends Construct {
   }
 
   /** What the functions and the gateway trust: this pool's tokens for this client. */
-  get trust(): { readonly TOKEN_ISSUER: string; readonly TOKEN_AUDIENCE: string } {
+  get trust(): TokenTrust {
     const { region, urlSuffix } = Stack.of(this);
     // What the pool's own ProviderURL says, made of parts that also an emulator has.
     const issuer = `https://cognito-idp.${region}.${urlSuffix}/${this.pool.userPoolId}`;
-    return { TOKEN_ISSUER: issuer, TOKEN_AUDIENCE: this.client.userPoolClientId };
+    const keys = `${this.#identityUrl ?? `https://cognito-idp.${region}.${urlSuffix}`}/${this.pool.userPoolId}/.well-known/jwks.json`;
+    return { TOKEN_ISSUER: issuer, TOKEN_KEYS: keys, TOKEN_AUDIENCE: this.client.userPoolClientId };
   }
 
   #client(): UserPoolClient {

@@ -31,11 +31,12 @@ describe('the environment of a function', () => {
       'PHOTO_BUCKET',
       'STATE_MACHINE_ARN',
       'TOKEN_ISSUER',
+      'TOKEN_KEYS',
       'TOKEN_AUDIENCE',
     ]) {
       vi.stubEnv(name, undefined);
     }
-    for (const name of variables) vi.stubEnv(name, name === 'TOKEN_ISSUER' ? 'https://id.example.test' : name);
+    for (const name of variables) vi.stubEnv(name, name.startsWith('TOKEN_') ? 'https://id.example.test' : name);
     const { handler } = await import(new URL(`../../functions/${entry}.ts`, import.meta.url).href);
     expect(handler).toBeTypeOf('function');
   });

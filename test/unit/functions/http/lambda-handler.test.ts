@@ -9,6 +9,7 @@ const ENV = {
   ARCHIVE_BUCKET: 'archive',
   PHOTO_BUCKET: 'photos',
   TOKEN_ISSUER: 'https://id.example.test/pool',
+  TOKEN_KEYS: 'https://id.example.test/pool/.well-known/jwks.json',
   TOKEN_AUDIENCE: 'console',
 };
 
