@@ -1,0 +1,27 @@
+import { type Instant, toMs } from '../shared/domain/instant.ts';
+
+/**
+ * Counts as CloudWatch reads metrics out of a log line (embedded metric format), under `HundredDays` and by function:
+ * alarms need no call, no right and no waiting for them. Undefined where there is nothing to count.
+ */
+export function metricsLine(
+  counts: Readonly<Record<string, number>>,
+  { at, functionName }: { readonly at: Instant; readonly functionName: string },
+): string | undefined {
+  const names = Object.keys(counts);
+  if (names.length === 0) return undefined;
+  const directive = {
+    Namespace: 'HundredDays',
+    Dimensions: [['FunctionName']],
+    Metrics: names.map((Name) => ({ Name, Unit: 'Count' })),
+  };
+  const _aws = { Timestamp: toMs(at), CloudWatchMetrics: [directive] };
+  return `${JSON.stringify({ _aws, FunctionName: functionName, ...counts })}\n`;
+}
+
+/** `spend-limit` as a part of a metric's name: `SpendLimit`. */
+export const metricName = (name: string): string =>
+  name
+    .split('-')
+    .map((word) => `${word.slice(0, 1).toUpperCase()}${word.slice(1)}`)
+    .join('');
