@@ -1,8 +1,8 @@
-import { Temporal } from 'temporal-polyfill';
+import { zoneDays } from '../calendar/zone-days.ts';
 import type { Campaign } from '../campaign/campaign-schema.ts';
 import type { RungName } from '../campaign/vocabulary.ts';
 import { RUNG_NAMES } from '../campaign/words.ts';
-import type { Instant } from '../instant.ts';
+import { type Instant, toMs } from '../instant.ts';
 
 /** The values that a registered template may name; a gateway chooses among them by the template of the rung. */
 export const TEMPLATE_PARAMS = ['unit', 'rung', 'count', 'month', 'day', 'time', 'link', 'token'] as const;
@@ -15,14 +15,15 @@ export function templateParams(
   token: string,
   { sending, timeZone }: Pick<Campaign, 'sending' | 'timeZone'>,
 ): Readonly<Record<TemplateParam, string>> {
-  const due = Temporal.Instant.from(dueAt).toZonedDateTimeISO(timeZone);
+  const { date, time } = zoneDays(timeZone).moment(toMs(dueAt));
+  const [, month = '', day = ''] = date.split('-');
   return {
     unit: unit.name,
     rung: RUNG_NAMES[rung].zh,
     count: `${entries}`,
-    month: `${due.month}`,
-    day: `${due.day}`,
-    time: due.toPlainTime().toString({ smallestUnit: 'minute' }),
+    month: `${Number(month)}`,
+    day: `${Number(day)}`,
+    time: time.slice(0, 5),
     link: `${sending.linkBase}${token}`,
     token,
   };
