@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { derivePhoto } from '../../../../functions/photo-intake/derive-photo.ts';
 import { PhotoRefused } from '../../../../shared/domain/photo/photo-refused.ts';
+import { CAMERA_KINDS } from '../../../support/camera-kinds.ts';
 import {
   BLUE,
   buildJpeg,
@@ -137,6 +138,18 @@ describe('derivePhoto', () => {
     const deep = joinPng(pngHeader(1, 1, 16, 2), pngRows([[200, 255, 200, 255, 200, 255]]));
     const seen = [grey, greyAlpha, palette, deep].map((png) => colourAt(derivePhoto(png).large, 0, 0)[0]);
     expect(seen).toEqual([200, 255, 200, 200]);
+  });
+
+  it.each(['progressive', 'subsampled', 'cmyk'] as const)('reads a %s JPEG in its colours', (kind) => {
+    const { large } = derivePhoto(Buffer.from(CAMERA_KINDS[kind], 'base64'));
+    expect([nearest(large, 2, 2), nearest(large, 13, 2), nearest(large, 8, 13)]).toEqual([RED, GREEN, BLUE]);
+  });
+
+  it('reads a grey JPEG in its shades', () => {
+    const { large } = derivePhoto(Buffer.from(CAMERA_KINDS.grey, 'base64'));
+    const [left = [], right = []] = [colourAt(large, 2, 2), colourAt(large, 13, 2)];
+    expect([new Set(left).size, new Set(right).size]).toEqual([1, 1]);
+    expect((right[0] ?? 0) - (left[0] ?? 0)).toBeGreaterThan(30);
   });
 
   it('gives the same bytes for the same bytes', () => {
