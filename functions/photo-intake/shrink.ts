@@ -2,10 +2,11 @@ import type { Pixels } from './pixels.ts';
 
 const WHITE = 255;
 
-/** The part of one source column (or row) that falls on a target one, as weights that sum to 1. */
-interface Share {
-  readonly target: number;
-  readonly weight: number;
+/** On which target position each source position falls, and with which weights on that one and on the next. */
+interface Shares {
+  readonly target: Int32Array;
+  readonly here: Float64Array;
+  readonly next: Float64Array;
 }
 
 /**
@@ -14,57 +15,67 @@ interface Share {
  * copy of a large picture would not fit.
  */
 export function shrink(pixels: Pixels, longestSide: number): Pixels {
-  const { width, height } = pixels;
-  const scale = Math.min(1, longestSide / Math.max(width, height));
-  const target = { width: scaled(width, scale), height: scaled(height, scale) };
-  const columns = sharesOf(width, target.width);
-  const rows = sharesOf(height, target.height);
-  const sums = new Float64Array(target.width * target.height * 3);
-  const line = new Float64Array(target.width * 3);
-  for (const [y, shares] of rows.entries()) {
+  const scale = Math.min(1, longestSide / Math.max(pixels.width, pixels.height));
+  const width = scaled(pixels.width, scale);
+  const height = scaled(pixels.height, scale);
+  const columns = sharesOf(pixels.width, width);
+  const rows = sharesOf(pixels.height, height);
+  // One position more each way, for the weightless share that the last one has in its next.
+  const line = new Float64Array((width + 1) * 3);
+  const sums = new Float64Array(line.length * (height + 1));
+  for (let y = 0; y < pixels.height; y += 1) {
     shrinkRow(pixels, y, columns, line);
-    for (const share of shares) addRow(sums, line, share);
+    const start = (rows.target[y] ?? 0) * line.length;
+    addRow(sums, start, line, rows.here[y] ?? 0);
+    addRow(sums, start + line.length, line, rows.next[y] ?? 0);
   }
-  return { ...target, channels: 3, data: Uint8Array.from(sums, Math.round) };
+  const data = new Uint8Array(width * height * 3);
+  for (let y = 0; y < height; y += 1) {
+    const row = sums.subarray(y * line.length, y * line.length + width * 3);
+    data.set(row.map(Math.round), y * width * 3);
+  }
+  return { width, height, channels: 3, data };
 }
 
 const scaled = (side: number, scale: number): number => Math.max(1, Math.round(side * scale));
 
-/** For each source position the one or two target positions it falls on. */
-function sharesOf(source: number, target: number): readonly (readonly Share[])[] {
-  const ratio = target / source;
-  return Array.from({ length: source }, (_, at) => {
-    const from = at * ratio;
-    const to = (at + 1) * ratio;
-    const first = Math.min(target - 1, Math.floor(from));
-    const border = first + 1;
-    if (to <= border || border >= target) return [{ target: first, weight: ratio }];
-    return [
-      { target: first, weight: border - from },
-      { target: border, weight: to - border },
-    ];
-  });
+function sharesOf(source: number, targets: number): Shares {
+  const shares = { target: new Int32Array(source), here: new Float64Array(source), next: new Float64Array(source) };
+  const ratio = targets / source;
+  for (let at = 0; at < source; at += 1) {
+    const target = Math.min(targets - 1, Math.floor(at * ratio));
+    const next = target + 1 === targets ? 0 : Math.max(0, (at + 1) * ratio - target - 1);
+    shares.target[at] = target;
+    shares.here[at] = ratio - next;
+    shares.next[at] = next;
+  }
+  return shares;
 }
 
-function shrinkRow(pixels: Pixels, y: number, columns: readonly (readonly Share[])[], line: Float64Array): void {
-  const { data, width, channels } = pixels;
+function shrinkRow(
+  { data, width, channels }: Pixels,
+  y: number,
+  { target, here, next }: Shares,
+  line: Float64Array,
+): void {
   line.fill(0);
   for (let x = 0; x < width; x += 1) {
     const from = (y * width + x) * channels;
     const alpha = channels === 4 ? (data[from + 3] ?? 0) / 255 : 1;
     const ground = WHITE * (1 - alpha);
-    const shares = columns[x] ?? [];
-    for (const { target, weight } of shares) {
-      for (let channel = 0; channel < 3; channel += 1) {
-        const value = (data[from + channel] ?? 0) * alpha + ground;
-        line[target * 3 + channel] = (line[target * 3 + channel] ?? 0) + value * weight;
-      }
+    const to = (target[x] ?? 0) * 3;
+    const weight = here[x] ?? 0;
+    const rest = next[x] ?? 0;
+    for (let channel = 0; channel < 3; channel += 1) {
+      const value = (data[from + channel] ?? 0) * alpha + ground;
+      line[to + channel] = (line[to + channel] ?? 0) + value * weight;
+      line[to + channel + 3] = (line[to + channel + 3] ?? 0) + value * rest;
     }
   }
 }
 
-function addRow(sums: Float64Array, line: Float64Array, { target, weight }: Share): void {
-  const start = target * line.length;
+function addRow(sums: Float64Array, start: number, line: Float64Array, weight: number): void {
+  if (weight === 0) return;
   for (let index = 0; index < line.length; index += 1) {
     sums[start + index] = (sums[start + index] ?? 0) + (line[index] ?? 0) * weight;
   }
