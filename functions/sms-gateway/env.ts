@@ -26,30 +26,43 @@ const json = z.string().transform((text, context) => {
   }
 });
 
-const common = {
-  ...tableEnvSchema.shape,
+/** The environment of the gateway as the stack fills it in, in texts. */
+export const gatewayEnvSchema = tableEnvSchema.extend({
+  SMS_PROVIDER: z.enum(['aliyun', 'tencent']),
+  /** The secret that holds `keyId` and `keySecret`, the access key. */
+  SMS_SECRET_ID: z.string().min(1),
   /** The registered signature, without 【】. */
   SMS_SIGN_NAME: z.string().min(2),
-  SMS_TEMPLATES: json.pipe(templatesSchema),
+  /** JSON: for each rung, or `default`, the id of a template and its params. */
+  SMS_TEMPLATES: z.string().min(2),
   /** Where the gateway listens; another one for tests and private lines. */
   SMS_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
   /** How long an answer is waited for, in ms; beyond it the outcome is unknown. */
-  SMS_TIMEOUT_MS: z.coerce.number().int().min(500).max(20_000).default(8000),
+  SMS_TIMEOUT_MS: z.string().optional(),
   /** As many as the queue's `maxReceiveCount`: at the last one a message that a busy gateway did not take is refused. */
+  SMS_MAX_ATTEMPTS: z.string().optional(),
+  /** Of Tencent alone. */
+  SMS_SDK_APP_ID: z.string().optional(),
+  SMS_REGION: z.string().optional(),
+});
+
+const common = {
+  SMS_TEMPLATES: json.pipe(templatesSchema),
+  SMS_TIMEOUT_MS: z.coerce.number().int().min(500).max(20_000).default(8000),
   SMS_MAX_ATTEMPTS: z.coerce.number().int().min(1).max(100).default(5),
-  /** The names of the variables that hold the access key, so that they can be filled from a vault. */
-  SMS_KEY_ID_VARIABLE: z.string().min(1).default('SMS_KEY_ID'),
-  SMS_KEY_SECRET_VARIABLE: z.string().min(1).default('SMS_KEY_SECRET'),
 };
 
-/** The environment of the gateway: which provider, and how it knows the sender. */
-export const gatewayEnvSchema = z.discriminatedUnion('SMS_PROVIDER', [
-  z.object({ SMS_PROVIDER: z.literal('aliyun'), ...common }),
-  z.object({
+/** The environment as it is worked with. */
+export const gatewaySettingsSchema = z.discriminatedUnion('SMS_PROVIDER', [
+  gatewayEnvSchema.extend({ SMS_PROVIDER: z.literal('aliyun'), ...common }),
+  gatewayEnvSchema.extend({
     SMS_PROVIDER: z.literal('tencent'),
     ...common,
     SMS_SDK_APP_ID: z.string().min(1),
     SMS_REGION: z.string().min(1).default('ap-guangzhou'),
   }),
 ]);
-export type GatewayEnv = z.infer<typeof gatewayEnvSchema>;
+export type GatewaySettings = z.infer<typeof gatewaySettingsSchema>;
+
+/** What the secret holds. */
+export const accessKeySchema = z.object({ keyId: z.string().min(1), keySecret: z.string().min(1) });

@@ -1,6 +1,7 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import { metricName } from '../metrics-line.ts';
 import type { Services } from '../services.ts';
-import { takeReport } from '../take-report.ts';
+import { type Report, takeReport } from '../take-report.ts';
 import type { TaskLogger } from '../workflow-task.ts';
 import { readMessage } from './escalation-message.ts';
 import { type GatewayTools, sendOnce } from './send-once.ts';
@@ -14,21 +15,28 @@ export async function takeBatch(
   tools: GatewayTools,
   services: Services,
   logger: TaskLogger,
-): Promise<SQSBatchResponse> {
+): Promise<SQSBatchResponse & { readonly counts: Readonly<Record<string, number>> }> {
   const failed: string[] = [];
+  const counts: Record<string, number> = {};
   for (const record of Records) {
     try {
-      await take(record, tools, services, logger);
+      for (const name of metricsOf(await take(record, tools, services, logger))) counts[name] = (counts[name] ?? 0) + 1;
     } catch (error) {
       const { name, message } = error instanceof Error ? error : { name: 'unknown', message: String(error) };
       logger.error('message not done', { record: record.messageId, name, cause: message });
       failed.push(record.messageId);
     }
   }
-  return { batchItemFailures: failed.map((itemIdentifier) => ({ itemIdentifier })) };
+  return { batchItemFailures: failed.map((itemIdentifier) => ({ itemIdentifier })), counts };
 }
 
-async function take(record: SQSRecord, tools: GatewayTools, services: Services, logger: TaskLogger): Promise<void> {
+/** A message counts by its verdict, and a refused one also by its kind, for the alarms. */
+function metricsOf({ verdict, refusal }: Report): readonly string[] {
+  const name = `Gateway${metricName(verdict)}`;
+  return refusal ? [name, `${name}${metricName(refusal)}`] : [name];
+}
+
+async function take(record: SQSRecord, tools: GatewayTools, services: Services, logger: TaskLogger): Promise<Report> {
   const message = readMessage(record);
   const report = await sendOnce(message, Number(record.attributes.ApproximateReceiveCount), tools);
   const { campaign, id } = message;
@@ -37,4 +45,5 @@ async function take(record: SQSRecord, tools: GatewayTools, services: Services, 
   const stored = await services.outbox.message(campaign, id);
   if (!stored) throw new Error(`there is no message ${id} of ${campaign} to report ${verdict} of`);
   await takeReport(stored, report, services);
+  return report;
 }

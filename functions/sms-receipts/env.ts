@@ -1,7 +1,11 @@
 import * as z from 'zod';
 import { tableEnvSchema } from '../lambda-services.ts';
 
-/** The environment of the receipts: gateways sign nothing, so their address bears a secret. */
+/** The environment of the receipts. */
 export const receiptsEnvSchema = tableEnvSchema.extend({
-  RECEIPT_TOKEN: z.string().regex(/^[\w-]{22,}$/, 'use at least 22 letters, digits, - and _: 128 random bits'),
+  /** The secret that holds `receiptToken`. */
+  SMS_SECRET_ID: z.string().min(1),
 });
+
+/** Gateways sign nothing, so the address they call bears a secret: at least 128 random bits. */
+export const receiptSecretSchema = z.object({ receiptToken: z.string().regex(/^[\w-]{22,}$/) });

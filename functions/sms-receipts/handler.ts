@@ -1,15 +1,26 @@
 import { Logger } from '@aws-lambda-powertools/logger';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import middy from '@middy/core';
+import { createSecretReader } from '../../shared/adapters/aws-secrets.ts';
 import { lambdaServices } from '../lambda-services.ts';
+import { metricsLine } from '../metrics-line.ts';
 import { readEnv } from '../read-env.ts';
-import { receiptsEnvSchema } from './env.ts';
+import { receiptSecretSchema, receiptsEnvSchema } from './env.ts';
 import { type ReceiptEvent, takeEvent } from './take-event.ts';
 
 const env = readEnv(receiptsEnvSchema, process.env);
 const services = lambdaServices(env, () => ({}));
 const logger = new Logger({ serviceName: 'sms-receipts' });
+const secret = createSecretReader({
+  client: new SecretsManagerClient(),
+  secretId: env.SMS_SECRET_ID,
+  schema: receiptSecretSchema,
+});
 
 /** `POST /sms-receipts/{provider}/{token}` and the log in which SNS notes deliveries lead here. */
-export const handler = middy<ReceiptEvent, object>().handler((event) =>
-  takeEvent(event, env.RECEIPT_TOKEN, services(), logger),
-);
+export const handler = middy<ReceiptEvent, object>().handler(async (event, { functionName }) => {
+  const token = async () => (await secret()).receiptToken;
+  const count = (counts: Readonly<Record<string, number>>) =>
+    process.stdout.write(metricsLine(counts, { at: services().clock.now(), functionName }) ?? '');
+  return takeEvent(event, { token, count, logger }, services());
+});

@@ -1,6 +1,7 @@
 import { hash, timingSafeEqual } from 'node:crypto';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, CloudWatchLogsEvent } from 'aws-lambda';
 import * as z from 'zod';
+import { metricName } from '../metrics-line.ts';
 import type { Services } from '../services.ts';
 import type { TaskLogger } from '../workflow-task.ts';
 import { readAliyun } from './aliyun-receipts.ts';
@@ -17,6 +18,15 @@ export class EarlyReceipts extends Error {
   override readonly name = 'EarlyReceipts';
 }
 
+/** What the function has beside the services. */
+export interface ReceiptDesk {
+  /** The secret part of the address that gateways call. */
+  readonly token: () => Promise<string>;
+  /** Counts for alarms, by the names of metrics. */
+  readonly count: (counts: Readonly<Record<string, number>>) => void;
+  readonly logger: TaskLogger;
+}
+
 interface Gateway {
   readonly read: (body: unknown) => readonly Receipt[];
   /** The answer its documentation asks for; whatever is not 0 makes it send again. */
@@ -31,40 +41,48 @@ const GATEWAYS: ReadonlyMap<string, Gateway> = new Map([
 /** Takes receipts of a gateway over HTTP, or of SNS out of its delivery log. */
 export async function takeEvent(
   event: ReceiptEvent,
-  token: string,
+  desk: ReceiptDesk,
   services: Services,
-  logger: TaskLogger,
 ): Promise<Reply | ReceiptCounts> {
-  if (!('awslogs' in event)) return takePush(event, token, services, logger);
-  const counts = await note(readSnsLog(event.awslogs.data), 'sns', services, logger);
+  if (!('awslogs' in event)) return takePush(event, desk, services);
+  const counts = await note(readSnsLog(event.awslogs.data), 'sns', desk, services);
   if (counts.early > 0) throw new EarlyReceipts(`${counts.early} receipts overtook the sending of their messages`);
   return counts;
 }
 
-async function takePush(
-  event: APIGatewayProxyEventV2,
-  token: string,
-  services: Services,
-  logger: TaskLogger,
-): Promise<Reply> {
+async function takePush(event: APIGatewayProxyEventV2, desk: ReceiptDesk, services: Services): Promise<Reply> {
   const { provider = '', token: given = '' } = event.pathParameters ?? {};
   const gateway = GATEWAYS.get(provider);
   // As if it were not there, for whoever does not know the secret.
-  if (!gateway || !isSame(given, token)) return reply(404, { message: 'not found' });
+  if (!gateway || !isSame(given, await desk.token())) return reply(404, { message: 'not found' });
   const receipts = readBody(event, gateway);
   if (!receipts) {
-    logger.error('no receipts', { provider });
+    desk.logger.error('no receipts', { provider });
     return reply(400, gateway.answer(1, 'not a list of receipts'));
   }
-  const { early } = await note(receipts, provider, services, logger);
+  const { early } = await note(receipts, provider, desk, services);
   return early === 0 ? reply(200, gateway.answer(0, 'OK')) : reply(503, gateway.answer(1, 'send again later'));
 }
 
-async function note(receipts: readonly Receipt[], provider: string, services: Services, logger: TaskLogger) {
+async function note(
+  receipts: readonly Receipt[],
+  provider: string,
+  { logger, count }: ReceiptDesk,
+  services: Services,
+) {
   const counts = await takeReceipts(receipts, services);
   logger.info('receipts', { provider, ...counts });
+  count(metricsOf(counts));
   return counts;
 }
+
+/** `delivered` as `ReceiptDelivered`, and only what occurred. */
+const metricsOf = (counts: ReceiptCounts): Readonly<Record<string, number>> =>
+  Object.fromEntries(
+    Object.entries(counts)
+      .filter(([, count]) => count > 0)
+      .map(([name, count]) => [`Receipt${metricName(name)}`, count]),
+  );
 
 function readBody({ body = '', isBase64Encoded }: APIGatewayProxyEventV2, { read }: Gateway) {
   try {

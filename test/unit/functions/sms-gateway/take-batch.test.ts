@@ -6,7 +6,7 @@ import { sweep } from '../../../../functions/due-tracking/sweep.ts';
 import { deliver } from '../../../../functions/escalation-delivery/deliver.ts';
 import { takeIn } from '../../../../functions/inspection-intake/take-in.ts';
 import { aliyun } from '../../../../functions/sms-gateway/aliyun.ts';
-import { gatewayEnvSchema } from '../../../../functions/sms-gateway/env.ts';
+import { gatewaySettingsSchema } from '../../../../functions/sms-gateway/env.ts';
 import { httpsLine, NoConnection } from '../../../../functions/sms-gateway/line.ts';
 import type { GatewayTools } from '../../../../functions/sms-gateway/send-once.ts';
 import { takeBatch } from '../../../../functions/sms-gateway/take-batch.ts';
@@ -47,10 +47,14 @@ async function gateway(...answers: Array<string | Error>) {
   };
   const log = (text: string, fields: object) => void lines.push(JSON.stringify({ text, ...fields }));
   const logger = { info: log, error: log };
-  const take = async (...records: SQSRecord[]) =>
-    (await takeBatch(event(...records), tools, services, logger)).batchItemFailures.map((one) => one.itemIdentifier);
+  const counts: Array<Readonly<Record<string, number>>> = [];
+  const take = async (...records: SQSRecord[]) => {
+    const result = await takeBatch(event(...records), tools, services, logger);
+    counts.push(result.counts);
+    return result.batchItemFailures.map((one) => one.itemIdentifier);
+  };
   const state = async () => (await services.outbox.message(campaign, sms?.id ?? '?'))?.body;
-  return { stage, sms, message, requests, lines, take, state, tools };
+  return { stage, sms, message, requests, lines, counts, take, state, tools };
 }
 
 describe('takeBatch', () => {
@@ -62,8 +66,9 @@ describe('takeBatch', () => {
     expect(await state()).toMatchObject({ state: 'sent', carrierId: 'biz-1' });
   });
   it('reports a refusal with the code of the provider, for good', async () => {
-    const { take, message, requests, state } = await gateway('{"Code":"isv.AMOUNT_NOT_ENOUGH"}');
+    const { take, message, requests, state, counts } = await gateway('{"Code":"isv.AMOUNT_NOT_ENOUGH"}');
     await take(record(message));
+    expect(counts).toEqual([{ GatewayRefused: 1, GatewayRefusedSpendLimit: 1 }]);
     await take(record(message, 2));
     expect(requests).toHaveLength(1);
     const refused = { state: 'refused', refusal: 'spend-limit', reason: 'isv.AMOUNT_NOT_ENOUGH' };
@@ -163,13 +168,13 @@ describe('httpsLine', () => {
   });
 });
 
-describe('gatewayEnvSchema', () => {
-  const env = { TABLE_NAME: 't', SMS_PROVIDER: 'aliyun', SMS_SIGN_NAME: '县创卫办' };
+describe('gatewaySettingsSchema', () => {
+  const env = { TABLE_NAME: 't', SMS_SECRET_ID: 'sms-gateway', SMS_PROVIDER: 'aliyun', SMS_SIGN_NAME: '县创卫办' };
   const templates = '{"default":{"id":"SMS_1","params":[{"name":"dw","value":"unit"}]}}';
   it('reads the templates of the rungs from JSON', () => {
-    const parsed = gatewayEnvSchema.parse({ ...env, SMS_TEMPLATES: templates });
+    const parsed = gatewaySettingsSchema.parse({ ...env, SMS_TEMPLATES: templates });
     expect(parsed.SMS_TEMPLATES.default).toEqual({ id: 'SMS_1', params: [{ name: 'dw', value: 'unit' }] });
-    expect(parsed).toMatchObject({ SMS_TIMEOUT_MS: 8000, SMS_KEY_SECRET_VARIABLE: 'SMS_KEY_SECRET' });
+    expect(parsed).toMatchObject({ SMS_TIMEOUT_MS: 8000, SMS_MAX_ATTEMPTS: 5 });
   });
   it.each([
     ['no JSON', { SMS_TEMPLATES: 'x' }],
@@ -179,6 +184,6 @@ describe('gatewayEnvSchema', () => {
     ['Tencent without its application', { SMS_TEMPLATES: templates, SMS_PROVIDER: 'tencent' }],
     ['an endpoint that is no address of the web', { SMS_TEMPLATES: templates, SMS_ENDPOINT: 'ftp://x' }],
   ])('takes no environment with %s', (_, change) => {
-    expect(gatewayEnvSchema.safeParse({ ...env, ...change }).success).toBe(false);
+    expect(gatewaySettingsSchema.safeParse({ ...env, ...change }).success).toBe(false);
   });
 });

@@ -27,15 +27,17 @@ async function sent() {
   };
   const lines: string[] = [];
   const log = (text: string, fields: object) => void lines.push(JSON.stringify({ text, ...fields }));
-  const take = (event: unknown) =>
-    takeEvent(event as APIGatewayProxyEventV2, TOKEN, services, { info: log, error: log });
+  const counts: Array<Readonly<Record<string, number>>> = [];
+  const count = (one: Readonly<Record<string, number>>) => void counts.push(one);
+  const desk = { token: async () => TOKEN, count, logger: { info: log, error: log } };
+  const take = (event: unknown) => takeEvent(event as APIGatewayProxyEventV2, desk, services);
   const push = async (provider: string, body: unknown, token = TOKEN) => {
     const reply = await take({ pathParameters: { provider, token }, body: JSON.stringify(body) });
     return 'statusCode' in reply ? [reply.statusCode, JSON.parse(reply.body ?? '')] : reply;
   };
   const rewrite = async (change: object) =>
     services.items.transact([services.outbox.rewriteMessage(await message(), change)]);
-  return { stage, id, message, take, push, rewrite, lines, reference: `${campaign}/${id}` };
+  return { stage, id, message, take, push, rewrite, lines, counts, reference: `${campaign}/${id}` };
 }
 
 const aliyun = (out_id: string | undefined, success = true) => ({
@@ -70,8 +72,9 @@ const snsLog = (status: string, providerResponse: string, messageId = 'carrier-1
 
 describe('takeEvent', () => {
   it('notes what Aliyun reports by our own reference, and again what is repeated', async () => {
-    const { push, message, reference } = await sent();
+    const { push, message, reference, counts } = await sent();
     expect(await push('aliyun', [aliyun(reference), aliyun(reference)])).toEqual([200, { code: 0, msg: 'OK' }]);
+    expect(counts).toEqual([{ ReceiptDelivered: 1, ReceiptRepeated: 1 }]);
     expect((await message()).body.state).toBe('delivered');
     const { version } = await message();
     expect(await push('aliyun', [aliyun(reference, false)])).toEqual([200, { code: 0, msg: 'OK' }]);
