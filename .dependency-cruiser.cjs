@@ -20,6 +20,13 @@ module.exports = {
     },
     { name: 'stores-know-only-ports', severity: 'error', from: { path: '^shared/stores' }, to: { path: '^shared/adapters|@aws-sdk' } },
     { name: 'adapters-do-not-know-stores', severity: 'error', from: { path: '^shared/adapters' }, to: { path: '^shared/stores' } },
+    {
+      name: 'picture-codecs-stay-in-photo-intake',
+      severity: 'error',
+      comment: 'Functions that answer people load in a moment; none of them needs to decode a picture.',
+      from: { path: '^(functions|shared)', pathNot: '^functions/photo-intake/' },
+      to: { path: 'node_modules/(jpeg-js|fast-png)/' },
+    },
     { name: 'no-test-code-in-the-product', severity: 'error', from: { path: '^(infra|functions|shared)' }, to: { path: '^test' } },
     {
       name: 'no-development-package-in-the-product',
