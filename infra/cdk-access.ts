@@ -32,8 +32,8 @@ export const TABLE_ACCESS = {
     due: ['DUE'],
   },
   escalationDelivery: {
-    reads: ['CAMPAIGN', 'OUTBOX', 'PROBLEM', 'TASK'],
-    writes: ['LINK', 'MESSAGE', 'OUTBOX'],
+    reads: ['CAMPAIGN', 'OUTBOX', 'PROBLEM', 'QUOTA', 'TASK'],
+    writes: ['LINK', 'MESSAGE', 'OUTBOX', 'QUOTA'],
     due: ['INFLIGHT', 'NUMBER', 'SEND'],
   },
   campaignPhase: {
