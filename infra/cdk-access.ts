@@ -15,8 +15,8 @@ export const TABLE_ACCESS = {
     due: ['DUE'],
   },
   officeApi: {
-    reads: ['CAMPAIGN', 'LINK', 'MESSAGE', 'PLACE', 'PROBLEM'],
-    writes: ['CAMPAIGN', 'MESSAGE', 'PLACE', 'PROBLEM'],
+    reads: ['CAMPAIGN', 'LINK', 'MESSAGE', 'PLACE', 'PROBLEM', 'QUOTA'],
+    writes: ['CAMPAIGN', 'MESSAGE', 'PLACE', 'PROBLEM', 'QUOTA'],
     due: ['DUE'],
   },
   auditorApi: {

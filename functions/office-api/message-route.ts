@@ -1,4 +1,6 @@
 import * as z from 'zod';
+import { reservationOf } from '../../shared/stores/reservation-of.ts';
+import { giveBack } from '../../shared/stores/reserve-room.ts';
 import { signatureOf } from '../http/caller.ts';
 import { Fault, notFound } from '../http/fault.ts';
 import { defineRoute, type Route } from '../http/route.ts';
@@ -20,7 +22,12 @@ export const messageRoute: Route = defineRoute({
     if (stored.body.state !== 'unknown') throw notUnknown(params.message, stored.body.state);
     const state = body.outcome === 'sent' ? 'sent' : 'refused';
     const reason = `settled as ${body.outcome} by ${signatureOf(caller)}`;
-    await services.items.transact([services.outbox.rewriteMessage(stored, { state, reason })]);
+    const write = services.outbox.rewriteMessage(stored, { state, reason });
+    if (state === 'sent') await services.items.transact([write]);
+    else {
+      const { calendar, config } = await services.campaigns.load(params.campaign);
+      await giveBack([write], reservationOf(stored.body, calendar), config.sending, services);
+    }
     return { status: 200, body: { id: params.message, state } };
   },
 });

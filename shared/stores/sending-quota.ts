@@ -68,8 +68,8 @@ export function createSendingQuota(items: ItemStore): SendingQuota {
     const at = way === 1 ? [...withinDay(times, now), now] : withoutOne(times, now);
     const writes = [
       write(numberKey(sms.number), { at }, number),
-      ...[unit, day].flatMap((tally) => (tally ? [write(tally.key, { used: usedOf(tally) + way }, tally.item)] : [])),
-      ...(money ? [write(money.key, { used: usedOf(money) + way * priceOf(sms.parts, caps) }, money.item)] : []),
+      ...[unit, day].flatMap((tally) => (tally ? [write(tally.key, { used: after(tally, way) }, tally.item)] : [])),
+      ...(money ? [write(money.key, { used: after(money, way * priceOf(sms.parts, caps)) }, money.item)] : []),
     ];
     return { reserved, writes };
   };
@@ -84,6 +84,10 @@ export function createSendingQuota(items: ItemStore): SendingQuota {
 }
 
 const usedOf = (tally: { readonly item: Item<Tally> | undefined } | undefined): number => tally?.item?.body.used ?? 0;
+
+/** A cap that was set after an SMS took its room has none of it to give back. */
+const after = (tally: { readonly item: Item<Tally> | undefined }, change: number): number =>
+  Math.max(0, usedOf(tally) + change);
 
 const write = (key: ItemKey, body: NumberTally | Tally, before: Item | undefined): WriteAction => ({
   put: { ...key, body },

@@ -74,6 +74,14 @@ describe.each(stores)('reserve on %s', (_, open) => {
     await giveBack([claimOf(3)], sms(1), caps, services);
     expect(await reserve([claimOf(2)], sms(1), caps, services)).toBeUndefined();
   });
+  it('gives no room back below a cap that was set after it was taken', async () => {
+    const { services } = servicesOn(open());
+    const caps: Caps = { perNumberPerDay: 40, perDay: 1 };
+    await reserve([claimOf(1)], sms(1), { perNumberPerDay: 40 }, services);
+    await giveBack([claimOf(2)], sms(1), caps, services);
+    expect(await reserve([claimOf(3)], sms(2), caps, services)).toBeUndefined();
+    expect(await reserve([claimOf(4)], sms(3), caps, services)).toBe('perDay');
+  });
   it('counts the number over any 24 hours', async () => {
     const { services } = servicesOn(open());
     const caps: Caps = { perNumberPerDay: 1 };

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Message } from '../../../../shared/stores/outbox.ts';
+import { reservationOf } from '../../../../shared/stores/reservation-of.ts';
+import { reserve } from '../../../../shared/stores/reserve-room.ts';
 import { createTestApi, type TestApi } from '../../../support/test-api.ts';
 import { buildInspection } from '../../../support/test-stage.ts';
 
@@ -109,12 +111,26 @@ describe('a message with an unknown outcome', () => {
     await services.items.transact([services.outbox.writeMessage({ ...MESSAGE, campaign })]);
     const before = await ask('GET /campaigns/{c}/outbox', { as: 'auditor' });
     expect(before.body).toMatchObject({ counts: { unknown: 1, sent: 0 }, unknown: [{ id: 'SMS_1' }] });
+    const totals = { attempted: 1, accepted: 0, delivered: 0, failed: 0, refused: 0, unknown: 1 };
+    expect(before.body.totals).toEqual(totals);
     expect(JSON.stringify(before.body)).not.toContain('hash');
     const settle = () => ask('POST /campaigns/{c}/messages/SMS_1/outcome', { as: 'office', json: { outcome: 'sent' } });
     expect((await settle()).body).toEqual({ id: 'SMS_1', state: 'sent' });
     expect((await settle()).status).toBe(409);
     const { body } = await ask('GET /campaigns/{c}/messages?state=sent', { as: 'office' });
     expect(body.items).toMatchObject([{ reason: 'settled as sent by office:office-1' }]);
+  });
+
+  it('gives the room it took below the caps back where it was not sent', async () => {
+    const { ask, services, campaign } = await createTestApi();
+    const { calendar } = await services.campaigns.load(campaign);
+    const caps = { perNumberPerDay: 1 };
+    const room = reservationOf({ ...MESSAGE, campaign }, calendar);
+    await reserve([services.outbox.writeMessage({ ...MESSAGE, campaign })], room, caps, services);
+    expect(await services.quota.reserve(room, caps)).toEqual({ reached: 'perNumberPerDay' });
+    const json = { outcome: 'not-sent' };
+    await ask('POST /campaigns/{c}/messages/SMS_1/outcome', { as: 'office', json });
+    expect(await services.quota.reserve(room, caps)).toHaveProperty('writes');
   });
 
   it('is not found where there is none', async () => {
