@@ -3,7 +3,12 @@
 module.exports = {
   forbidden: [
     { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },
-    { name: 'functions-do-not-know-where-they-run', severity: 'error', from: { path: '^functions' }, to: { path: '^infra' } },
+    {
+      name: 'functions-do-not-know-where-they-run',
+      severity: 'error',
+      from: { path: '^functions' },
+      to: { path: '^infra' },
+    },
     { name: 'shared-points-down', severity: 'error', from: { path: '^shared' }, to: { path: '^(infra|functions)' } },
     {
       name: 'no-function-imports-another',
@@ -18,8 +23,18 @@ module.exports = {
       from: { path: '^shared/domain' },
       to: { path: '^shared/(stores|adapters)|@aws-sdk|node_modules/@middy|node:(fs|sqlite|http|timers)' },
     },
-    { name: 'stores-know-only-ports', severity: 'error', from: { path: '^shared/stores' }, to: { path: '^shared/adapters|@aws-sdk' } },
-    { name: 'adapters-do-not-know-stores', severity: 'error', from: { path: '^shared/adapters' }, to: { path: '^shared/stores' } },
+    {
+      name: 'stores-know-only-ports',
+      severity: 'error',
+      from: { path: '^shared/stores' },
+      to: { path: '^shared/adapters|@aws-sdk' },
+    },
+    {
+      name: 'adapters-do-not-know-stores',
+      severity: 'error',
+      from: { path: '^shared/adapters' },
+      to: { path: '^shared/stores' },
+    },
     {
       name: 'picture-codecs-stay-in-photo-intake',
       severity: 'error',
@@ -27,7 +42,12 @@ module.exports = {
       from: { path: '^(functions|shared)', pathNot: '^functions/photo-intake/' },
       to: { path: 'node_modules/(jpeg-js|fast-png)/' },
     },
-    { name: 'no-test-code-in-the-product', severity: 'error', from: { path: '^(infra|functions|shared)' }, to: { path: '^test' } },
+    {
+      name: 'no-test-code-in-the-product',
+      severity: 'error',
+      from: { path: '^(infra|functions|shared)' },
+      to: { path: '^test' },
+    },
     {
       name: 'no-development-package-in-the-product',
       severity: 'error',
@@ -41,6 +61,10 @@ module.exports = {
     parser: 'swc',
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
-    enhancedResolveOptions: { extensions: ['.ts', '.js', '.json', '.cjs', '.mjs'], exportsFields: ['exports'], conditionNames: ['import', 'node', 'default'] },
+    enhancedResolveOptions: {
+      extensions: ['.ts', '.js', '.json', '.cjs', '.mjs'],
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default'],
+    },
   },
 };

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { ExecutionError, StateMachine, type StateMachineDefinition } from 'aws-local-stepfunctions';
-import type { Walk } from '../../shared/ports.ts';
 import type { Instant } from '../../shared/domain/instant.ts';
+import type { Walk } from '../../shared/ports.ts';
 import { createPerformer } from './workflow-performer.ts';
 
 /** The functions behind the `${…FunctionArn}` of the workflow's file. */
