@@ -1,7 +1,8 @@
-import { S3Client } from '@aws-sdk/client-s3';
 import * as z from 'zod';
-import { createS3Archive } from '../shared/adapters/s3-archive.ts';
+import { createLightS3Archive } from '../shared/adapters/s3-light-archive.ts';
+import { createS3Requests, type S3Requests } from '../shared/adapters/s3-requests.ts';
 import { type Equipment, tableEnvSchema } from './lambda-services.ts';
+import { readEnv } from './read-env.ts';
 
 const documentsEnvSchema = tableEnvSchema.extend({
   /** The bucket of rankings and bulletins, which nobody can change or delete. */
@@ -16,11 +17,25 @@ const photosEnvSchema = tableEnvSchema.extend({
 /** Rankings and bulletins. */
 export const DOCUMENTS: Equipment<typeof documentsEnvSchema> = {
   env: documentsEnvSchema,
-  ports: ({ ARCHIVE_BUCKET }) => ({ archive: createS3Archive({ client: new S3Client(), bucket: ARCHIVE_BUCKET }) }),
+  ports: ({ ARCHIVE_BUCKET }) => ({ archive: createLightS3Archive(bucketOf(ARCHIVE_BUCKET)) }),
 };
 
 /** Photos of findings and rectifications. */
 export const PHOTOS: Equipment<typeof photosEnvSchema> = {
   env: photosEnvSchema,
-  ports: ({ PHOTO_BUCKET }) => ({ archive: createS3Archive({ client: new S3Client(), bucket: PHOTO_BUCKET }) }),
+  ports: ({ PHOTO_BUCKET }) => ({ archive: createLightS3Archive(bucketOf(PHOTO_BUCKET)) }),
 };
+
+/** What the runtime itself sets; an emulator says besides where it listens. */
+const runtimeEnvSchema = z.object({
+  AWS_REGION: z.string().min(1),
+  AWS_ENDPOINT_URL: z.url().optional(),
+  AWS_ENDPOINT_URL_S3: z.url().optional(),
+});
+
+/** Requests to a bucket from within a function. Throws where this is no Lambda's environment. */
+export function bucketOf(bucket: string): S3Requests {
+  const env = readEnv(runtimeEnvSchema, process.env);
+  const endpoint = env.AWS_ENDPOINT_URL_S3 ?? env.AWS_ENDPOINT_URL;
+  return createS3Requests({ bucket, region: env.AWS_REGION, endpoint });
+}

@@ -22,7 +22,8 @@ export const BUNDLING = {
     // By the very Node that runs this: the first one on the path may be too old for TypeScript.
     afterBundling: (_, folder) => [`"${process.execPath}" "${SHRINK}" "${folder}"`],
   },
-  // What the SDK loads only when it is needed, and a Lambda never needs: it finds its credentials in the environment.
+  // What the SDK loads only when it is needed, and a Lambda never needs: it finds its credentials in the environment and
+  // takes no streams of events.
   externalModules: [
     '@aws-sdk/credential-provider-http',
     '@aws-sdk/credential-provider-ini',
@@ -30,6 +31,7 @@ export const BUNDLING = {
     '@aws-sdk/credential-provider-process',
     '@aws-sdk/credential-provider-sso',
     '@aws-sdk/credential-provider-web-identity',
+    '@smithy/core/event-streams',
     '@smithy/credential-provider-imds',
   ],
 } as const satisfies BundlingOptions;

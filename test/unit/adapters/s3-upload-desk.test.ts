@@ -1,14 +1,16 @@
 import { hash } from 'node:crypto';
-import { S3Client } from '@aws-sdk/client-s3';
+import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { describe, expect, it } from 'vitest';
+import { createS3Requests } from '../../../shared/adapters/s3-requests.ts';
 import { createS3UploadDesk } from '../../../shared/adapters/s3-upload-desk.ts';
 import { createVirtualClock } from '../../../shared/adapters/virtual-clock.ts';
 import { at } from '../../support/problem-scenario.ts';
 
 const credentials = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'example' };
-const client = new S3Client({ region: 'eu-west-1', credentials });
+const s3 = createS3Requests({ bucket: 'the-photos', region: 'eu-west-1', credentials });
 const clock = createVirtualClock(at('2026-03-09 09:00'));
-const desk = createS3UploadDesk({ client, bucket: 'the-photos', clock });
+const desk = createS3UploadDesk({ s3, clock });
 const sha256 = hash('sha256', 'x');
 const FILE = { path: `photos/${sha256}.jpg`, type: 'image/jpeg', length: 12_345, sha256 };
 
@@ -47,5 +49,23 @@ describe('createS3UploadDesk', () => {
     );
     expect(new Set(signatures).size).toBe(4);
     expect(signatures[3]).toBe(new URL((await desk.invite(FILE)).url).searchParams.get('X-Amz-Signature'));
+  });
+
+  it('signs as the SDK itself does', async () => {
+    const { url, headers } = await desk.invite(FILE);
+    const command = new PutObjectCommand({
+      ...{ Bucket: 'the-photos', Key: FILE.path, IfNoneMatch: '*' },
+      ...{ ContentType: FILE.type, ContentLength: FILE.length, ChecksumSHA256: headers['x-amz-checksum-sha256'] },
+    });
+    const theirs = await getSignedUrl(new S3Client({ region: 'eu-west-1', credentials }), command, {
+      expiresIn: 900,
+      signingDate: new Date(clock.now()),
+      signableHeaders: new Set(['host', ...Object.keys(headers)]),
+      unhoistableHeaders: new Set(['x-amz-checksum-sha256']),
+    });
+    // The SDK adds the name of the operation, which S3 does not ask for, and signs it too.
+    expect(new URL(theirs).searchParams.get('x-id')).toBe('PutObject');
+    const [signed, named] = [url, theirs].map((address) => [...new URL(address).searchParams.keys()].toSorted());
+    expect([...(signed ?? []), 'x-id'].toSorted()).toEqual(named);
   });
 });

@@ -1,10 +1,11 @@
-import { describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { HttpHandler } from '../../../../functions/http/http-handler.ts';
 import { lambdaHandler } from '../../../../functions/http/lambda-handler.ts';
 import { PHOTOS } from '../../../../functions/lambda-archive.ts';
 import { buildEvent } from '../../../support/test-api.ts';
 
 const ENV = {
+  AWS_REGION: 'eu-west-1',
   TABLE_NAME: 'hundred-days',
   ARCHIVE_BUCKET: 'archive',
   PHOTO_BUCKET: 'photos',
@@ -14,6 +15,8 @@ const ENV = {
 };
 
 describe('a Lambda that answers HTTP', () => {
+  afterEach(() => void vi.unstubAllEnvs());
+
   it('does not start without its environment, and names what is missing', () => {
     const { TABLE_NAME: _, TOKEN_ISSUER: __, ...rest } = ENV;
     expect(() => lambdaHandler('x', [], PHOTOS, rest)).toThrow(/TABLE_NAME[\s\S]*TOKEN_ISSUER/);
@@ -33,7 +36,6 @@ describe('a Lambda that answers HTTP', () => {
   ])('for %s turns away who is not signed in', async (_, load, request) => {
     for (const [key, value] of Object.entries({ ...ENV, POWERTOOLS_LOG_LEVEL: 'SILENT' })) vi.stubEnv(key, value);
     const { handler }: { handler: HttpHandler } = await load();
-    vi.unstubAllEnvs();
     const result = await handler(buildEvent(request, {}), { awsRequestId: 'R1' });
     expect([result.statusCode, JSON.parse(result.body ?? '').error]).toEqual([401, 'unauthenticated']);
   });
