@@ -1,5 +1,5 @@
 import { Logger } from '@aws-lambda-powertools/logger';
-import { createRemoteJWKSet } from 'jose';
+import { createRemoteJWKSet, type JWTVerifyGetKey } from 'jose';
 import * as z from 'zod';
 import { type Equipment, lambdaServices, tableEnvSchema } from '../lambda-services.ts';
 import { readEnv } from '../read-env.ts';
@@ -32,8 +32,17 @@ export function lambdaHandler<Schema extends z.ZodObject>(
     issuer: TOKEN_ISSUER,
     audience: TOKEN_AUDIENCE,
     algorithm: 'RS256',
-    key: createRemoteJWKSet(new URL(TOKEN_KEYS)),
+    key: remoteKeys(TOKEN_KEYS),
   });
   const services = lambdaServices({ TABLE_NAME }, () => equipment.ports(own));
   return httpHandler(routes, { services, authenticate, logger: new Logger({ serviceName }) });
+}
+
+/** The published keys, once the first token comes: what fetches them takes a quarter of a start to load. */
+function remoteKeys(address: string): JWTVerifyGetKey {
+  let keys: JWTVerifyGetKey | undefined;
+  return (header, token) => {
+    keys ??= createRemoteJWKSet(new URL(address));
+    return keys(header, token);
+  };
 }
