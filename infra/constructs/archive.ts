@@ -69,14 +69,14 @@ export class Archive extends Construct {
     });
   }
 
-  /** Documents under the prefixes, such as `rankings`. */
-  grantDocuments(role: IRole, access: PrefixAccess): void {
+  /** Documents, in the folder of their kind. */
+  grantDocuments(role: IRole, access: PrefixAccess<'bulletins' | 'rankings'>): void {
     this.#grant(role, this.documents, access);
   }
 
-  /** Photos under their hashes. */
-  grantPhotos(role: IRole, may: 'read' | 'read and write'): void {
-    this.#grant(role, this.photos, { reads: ['photos'], ...(may !== 'read' && { writes: ['photos'] }) });
+  /** Originals under `photos`, and what is shown of them under `derivatives`. */
+  grantPhotos(role: IRole, access: PrefixAccess<'photos' | 'derivatives'>): void {
+    this.#grant(role, this.photos, access);
   }
 
   #grant(role: IRole, bucket: Bucket, { reads, writes = [] }: PrefixAccess): void {
@@ -103,9 +103,9 @@ export class Archive extends Construct {
 }
 
 /** Top folders of a bucket that a function reads or writes. */
-export interface PrefixAccess {
-  readonly reads: readonly string[];
-  readonly writes?: readonly string[];
+export interface PrefixAccess<Folder extends string = string> {
+  readonly reads: readonly Folder[];
+  readonly writes?: readonly Folder[];
 }
 
 /** In earnest not even the owner of the account can shorten it; a throwaway stage must come down again. */

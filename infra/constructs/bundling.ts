@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { type BundlingOptions, Charset, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
 
+const STREAMS = '@smithy/core/event-streams';
 const SHRINK = fileURLToPath(new URL('../bundles/shrink.ts', import.meta.url));
 
 /**
@@ -31,7 +32,13 @@ export const BUNDLING = {
     '@aws-sdk/credential-provider-process',
     '@aws-sdk/credential-provider-sso',
     '@aws-sdk/credential-provider-web-identity',
-    '@smithy/core/event-streams',
+    STREAMS,
     '@smithy/credential-provider-imds',
   ],
 } as const satisfies BundlingOptions;
+
+/** The same for a function with the SDK's client of S3, which needs the streams to load. */
+export const BUNDLING_WITH_STREAMS: BundlingOptions = {
+  ...BUNDLING,
+  externalModules: BUNDLING.externalModules.filter((name) => name !== STREAMS),
+};

@@ -8,7 +8,7 @@ import { Construct } from 'constructs';
 import type * as z from 'zod';
 import type { StageSettings } from '../cdk-settings.ts';
 import { acceptFindings } from './accepted-finding.ts';
-import { BUNDLING } from './bundling.ts';
+import { BUNDLING, BUNDLING_WITH_STREAMS } from './bundling.ts';
 import { HouseQueue } from './house-queue.ts';
 import type { OperatorChannel } from './operator-channel.ts';
 
@@ -30,6 +30,8 @@ export interface HouseFunctionProps<Schema extends z.ZodObject> {
   readonly timeout: Duration;
   /** In MB; processor time grows with it. */
   readonly memory?: number;
+  /** It carries an SDK client that cannot load without the SDK's streams of events: that of S3. */
+  readonly withStreams?: boolean;
   /** At most so many at a time, where something behind it bears no more. */
   readonly reservedConcurrency?: number;
 }
@@ -63,7 +65,7 @@ export class HouseFunction<Schema extends z.ZodObject = z.ZodObject> extends Con
       entry: fileURLToPath(new URL(`../../functions/${props.entry}.ts`, import.meta.url)),
       projectRoot: fileURLToPath(new URL('../..', import.meta.url)),
       depsLockFilePath: fileURLToPath(new URL('../../package-lock.json', import.meta.url)),
-      bundling: BUNDLING,
+      bundling: props.withStreams ? BUNDLING_WITH_STREAMS : BUNDLING,
       description: props.description,
       environment: { ...props.env.values },
       memorySize: props.memory ?? 512,

@@ -3,6 +3,7 @@ import type { Construct } from 'constructs';
 import type { StageSettings } from '../cdk-settings.ts';
 import { Archive } from '../constructs/archive.ts';
 import { OperatorChannel } from '../constructs/operator-channel.ts';
+import { PhotoNotices } from '../constructs/photo-notices.ts';
 import { RecordsKey } from '../constructs/records-key.ts';
 import { RecordsTable } from '../constructs/records-table.ts';
 import { StaffDirectory } from '../constructs/staff-directory.ts';
@@ -17,6 +18,7 @@ export class DataStack extends Stack {
   readonly operators: OperatorChannel;
   readonly table: RecordsTable;
   readonly archive: Archive;
+  readonly photoNotices: PhotoNotices;
   readonly directory: StaffDirectory;
 
   constructor(scope: Construct, id: string, { settings, ...props }: DataStackProps) {
@@ -25,6 +27,8 @@ export class DataStack extends Stack {
     this.operators = new OperatorChannel(this, 'Operators', { settings, key: this.key.key });
     this.table = new RecordsTable(this, 'Records', { settings, key: this.key, operators: this.operators });
     this.archive = new Archive(this, 'Archive', { settings, key: this.key });
+    const { photos } = this.archive;
+    this.photoNotices = new PhotoNotices(this, 'PhotoNotices', { photos, operators: this.operators });
     this.directory = new StaffDirectory(this, 'Directory', { settings, operators: this.operators });
     new CfnOutput(this, 'TableName', { value: this.table.table.tableName });
     new CfnOutput(this, 'ArchiveBucket', { value: this.archive.documents.bucketName });

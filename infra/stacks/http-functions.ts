@@ -94,9 +94,9 @@ export function httpFunctions(scope: Construct, settings: StageSettings, data: D
     env: withDocuments,
     table: TABLE_ACCESS.auditorApi,
   });
-  archive.grantPhotos(intake.by.role, 'read and write');
-  archive.grantPhotos(unit.by.role, 'read');
-  archive.grantPhotos(office.by.role, 'read');
+  archive.grantPhotos(intake.by.role, { reads: ['photos', 'derivatives'], writes: ['photos'] });
+  archive.grantPhotos(unit.by.role, { reads: ['photos', 'derivatives'] });
+  archive.grantPhotos(office.by.role, { reads: ['photos', 'derivatives'] });
   archive.grantDocuments(rankings.by.role, { reads: ['rankings'], writes: ['rankings'] });
   archive.grantDocuments(auditor.by.role, { reads: ['bulletins'] });
   return [intake, unit, office, rankings, auditor];

@@ -11,7 +11,7 @@ import { PublicApi } from '../constructs/public-api.ts';
 import { StageDashboard } from '../constructs/stage-dashboard.ts';
 import type { DataStack } from './data-stack.ts';
 import { httpFunctions } from './http-functions.ts';
-import { scheduledFunctions, workflowFunctions } from './task-functions.ts';
+import { photoIntake, scheduledFunctions, workflowFunctions } from './task-functions.ts';
 
 export interface ServiceStackProps extends StackProps {
   readonly settings: StageSettings;
@@ -30,6 +30,7 @@ export class ServiceStack extends Stack {
     const { operators, key } = data;
     const served = httpFunctions(this, settings, data);
     this.api = new PublicApi(this, 'Api', { settings, operators, trust: data.directory.trust, served });
+    const photos = photoIntake(this, settings, data);
     const tasks = workflowFunctions(this, settings, data);
     this.workflow = new CampaignWorkflow(this, 'Workflow', { settings, operators, ...tasks });
     const scheduled = scheduledFunctions(this, settings, data, this.workflow);
@@ -39,7 +40,7 @@ export class ServiceStack extends Stack {
     new StageDashboard(this, 'Dashboard', {
       settings,
       alarms: [data, this].flatMap(({ node }) => node.findAll().filter((one) => one instanceof Alarm)),
-      functions: [...served.map(({ by }) => by), ...Object.values(tasks), ...Object.values(scheduled)],
+      functions: [...served.map(({ by }) => by), ...Object.values(tasks), ...Object.values(scheduled), photos],
       api: this.api,
       workflow: this.workflow,
       records: data.table,

@@ -1,13 +1,16 @@
 import { Duration } from 'aws-cdk-lib';
+import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import type { Construct } from 'constructs';
 import { DOCUMENTS } from '../../functions/lambda-archive.ts';
 import { CARRIER } from '../../functions/lambda-carrier.ts';
 import { TABLE_ALONE } from '../../functions/lambda-services.ts';
 import { WORKFLOWS } from '../../functions/lambda-workflows.ts';
+import { photoIntakeEnvSchema } from '../../functions/photo-intake/env.ts';
 import { TABLE_ACCESS } from '../cdk-access.ts';
 import type { StageSettings } from '../cdk-settings.ts';
 import type { CampaignWorkflow } from '../constructs/campaign-workflow.ts';
 import { HouseFunction } from '../constructs/house-function.ts';
+import { PHOTO_TIMEOUT } from '../constructs/photo-notices.ts';
 import type { DataStack } from './data-stack.ts';
 
 /** What the workflow calls waits as long as its file lets it. */
@@ -50,6 +53,32 @@ export function workflowFunctions(scope: Construct, settings: StageSettings, dat
   archive.grantDocuments(ranking.role, { reads: ['rankings'], writes: ['rankings'] });
   archive.grantDocuments(bulletinPublishing.role, { reads: ['bulletins', 'rankings'], writes: ['bulletins'] });
   return { campaignPhase, ranking, bulletinPublishing };
+}
+
+/** What makes of each stored photo what is shown of it. */
+export function photoIntake(
+  scope: Construct,
+  settings: StageSettings,
+  { operators, archive, photoNotices }: DataStack,
+) {
+  const photoIntake = new HouseFunction(scope, 'PhotoIntake', {
+    settings,
+    operators,
+    caller: 'waits',
+    entry: 'photo-intake/handler',
+    description: 'Makes of each photo what is shown of it',
+    errorImpact: 'New photos cannot be looked at; their originals are safe.',
+    env: { schema: photoIntakeEnvSchema, values: { PHOTO_BUCKET: archive.photos.bucketName } },
+    timeout: PHOTO_TIMEOUT,
+    // A photo of fifty million pixels is unpacked whole.
+    memory: 3008,
+    withStreams: true,
+  });
+  archive.grantPhotos(photoIntake.role, { reads: ['photos', 'derivatives'], writes: ['derivatives'] });
+  // One at a time for each: a large one needs the memory for itself.
+  const source = { batchSize: 1, reportBatchItemFailures: true, maxConcurrency: 5 };
+  photoIntake.lambda.addEventSource(new SqsEventSource(photoNotices.queue, source));
+  return photoIntake;
 }
 
 /** The functions that the schedule starts each minute. */

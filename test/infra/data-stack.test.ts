@@ -91,6 +91,41 @@ describe('the archive', () => {
   });
 });
 
+describe('the notices of new photos', () => {
+  it('tell of originals alone, which what is made of them is not', () => {
+    prod.hasResourceProperties('AWS::S3::Bucket', {
+      NotificationConfiguration: {
+        QueueConfigurations: [
+          {
+            Event: 's3:ObjectCreated:*',
+            Filter: { S3Key: { Rules: [{ Name: 'prefix', Value: 'photos/' }] } },
+            Queue: { 'Fn::GetAtt': [Match.stringLikeRegexp('PhotoNotices'), 'Arn'] },
+          },
+        ],
+      },
+    });
+  });
+  it('come from buckets of this account alone, to a queue that is there before the bucket', () => {
+    const [id] = Object.keys(resourcesOf(prod, 'AWS::SQS::QueuePolicy')).filter((one) =>
+      /PhotoNoticesQueuePolicy/.test(one),
+    );
+    prod.hasResource('AWS::S3::Bucket', { DependsOn: Match.arrayWith([id]) });
+    prod.hasResourceProperties('AWS::SQS::QueuePolicy', {
+      PolicyDocument: {
+        Statement: Match.arrayWith([
+          Match.objectLike({
+            Principal: { Service: 's3.amazonaws.com' },
+            Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
+          }),
+        ]),
+      },
+    });
+  });
+  it('wait for a person after three attempts, each of them six times as long as a photo may take', () => {
+    prod.hasResourceProperties('AWS::SQS::Queue', { RedrivePolicy: { maxReceiveCount: 3 }, VisibilityTimeout: 720 });
+  });
+});
+
 describe('the key', () => {
   it('is changed each year and outlives its stack', () => {
     prod.hasResource('AWS::KMS::Key', { DeletionPolicy: 'Retain', Properties: { EnableKeyRotation: true } });

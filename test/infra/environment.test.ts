@@ -20,8 +20,8 @@ describe('the environment of a function', () => {
   afterEach(() => void vi.unstubAllEnvs());
 
   it('is filled in for every function there is', () => {
-    expect(functions).toHaveLength(12);
-    expect(new Set(functions.map(([entry]) => entry)).size).toBe(12);
+    expect(functions).toHaveLength(13);
+    expect(new Set(functions.map(([entry]) => entry)).size).toBe(13);
   });
   it.each(functions)('lets %s start', async (entry, variables) => {
     vi.stubEnv('POWERTOOLS_LOG_LEVEL', 'SILENT');

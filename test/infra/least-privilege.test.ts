@@ -33,6 +33,10 @@ const familiesOf = (id: string, action: string): readonly string[] =>
 
 const READ = ['dynamodb:GetItem', 'dynamodb:Query', 'kms:Decrypt'];
 const WRITE = ['dynamodb:DeleteItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'kms:GenerateDataKey'];
+/** What Lambda needs to take messages from a queue. */
+const TAKE = ['ReceiveMessage', 'ChangeMessageVisibility', 'GetQueueUrl', 'DeleteMessage', 'GetQueueAttributes'].map(
+  (action) => `sqs:${action}`,
+);
 const BUCKET_READ = ['s3:GetObject', 's3:ListBucket'];
 
 describe('what the roles may do', () => {
@@ -62,6 +66,7 @@ describe('what the roles may do', () => {
     ['OfficeApi', [...READ, ...WRITE, ...BUCKET_READ]],
     ['AuditorApi', [...READ, ...BUCKET_READ]],
     ['RankingApi', [...READ, ...WRITE, ...BUCKET_READ, 's3:PutObject']],
+    ['PhotoIntake', [...TAKE, ...BUCKET_READ, 's3:PutObject', 'kms:Decrypt', 'kms:GenerateDataKey']],
     ['CampaignPhase', [...READ, ...WRITE]],
     ['Ranking', [...READ, ...WRITE, ...BUCKET_READ, 's3:PutObject']],
     ['BulletinPublishing', [...READ, ...WRITE, ...BUCKET_READ, 's3:PutObject']],
@@ -80,7 +85,7 @@ describe('what the roles may do', () => {
     expect([...new Set(actionsOf(id))].toSorted()).toEqual([...expected].toSorted());
   });
   it('covers every role there is', () => {
-    expect(policies.size).toBe(16);
+    expect(policies.size).toBe(17);
   });
   it('lets a unit write its own matters and no campaign, message or ranking', () => {
     expect(familiesOf('UnitApi', 'dynamodb:PutItem')).toEqual(['PLACE', 'PROBLEM', 'TASK']);
@@ -105,6 +110,8 @@ describe('what the roles may do', () => {
     expect(folders('BulletinPublishing', 's3:PutObject')).toEqual(['/bulletins/*']);
     expect(folders('Ranking', 's3:PutObject')).toEqual(['/rankings/*']);
     expect(folders('InspectionIntake', 's3:PutObject')).toEqual(['/photos/*']);
+    expect(folders('PhotoIntake', 's3:PutObject')).toEqual(['/derivatives/*']);
+    expect(folders('UnitApi', 's3:GetObject')).toEqual(['/derivatives/*', '/photos/*']);
     expect(folders('AuditorApi', 's3:GetObject')).toEqual(['/bulletins/*']);
   });
 });
