@@ -1,5 +1,5 @@
 import { writeFile } from 'node:fs/promises';
-import { BadInput } from './cli/bad-input.ts';
+import { BadInput } from '../../shared/domain/bad-input.ts';
 import { createCli, EXIT, type ExitCode, runCommand, userPath } from './cli/command.ts';
 import { fileOrPreset } from './cli/options.ts';
 import { campaignFiles, readCampaignFile } from './read-campaign-file.ts';

@@ -1,18 +1,19 @@
 import { join } from 'node:path';
+import { importRecords } from '../../functions/ledger-import/import-records.ts';
+import type { LedgerReading } from '../../functions/ledger-import/ledger/read-ledger.ts';
+import { placeRecords } from '../../functions/ledger-import/place-records.ts';
 import { createRunningClock } from '../../shared/adapters/running-clock.ts';
 import { systemClock } from '../../shared/adapters/system-clock.ts';
 import { createSystemIds } from '../../shared/adapters/system-ids.ts';
+import { BadInput } from '../../shared/domain/bad-input.ts';
 import type { CampaignContext } from '../../shared/stores/campaign-context.ts';
-import { BadInput } from './cli/bad-input.ts';
 import { createCli, EXIT, type ExitCode, runCommand, userPath } from './cli/command.ts';
 import { makeFolder } from './cli/output-folder.ts';
 import { startProgress } from './cli/progress.ts';
-import { importRecords } from './import/import-records.ts';
-import { placeRecords } from './import/place-records.ts';
+import { readLedgerFile } from './ledger/ledger-file.ts';
 import { loadMapping } from './ledger/mapping-file.ts';
 import { previewLedger } from './ledger/preview.ts';
 import { previewText } from './ledger/preview-text.ts';
-import { type LedgerReading, readLedger } from './ledger/read-ledger.ts';
 import { writeReports } from './ledger/report-files.ts';
 import { openStore } from './open-store.ts';
 import { openRunBook } from './run-record.ts';
@@ -114,7 +115,7 @@ async function main(options: Options): Promise<ExitCode> {
     });
   }
   const mapping = await loadMapping(userPath(options.mapping));
-  const reading = await readLedger(userPath(options.ledger), mapping);
+  const reading = await readLedgerFile(userPath(options.ledger), mapping);
   if (!options.preview) return importInto(reading, options);
   const preview = previewLedger(reading, mapping);
   if (options.json) process.stdout.write(`${JSON.stringify(preview, undefined, 2)}\n`);

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Durability } from '../../shared/adapters/durability.ts';
 import { StoreFileError } from '../../shared/adapters/sqlite-file.ts';
 import { openSqliteItemStore, type SqliteItemStore } from '../../shared/adapters/sqlite-item-store.ts';
-import { BadInput } from './cli/bad-input.ts';
+import { BadInput } from '../../shared/domain/bad-input.ts';
 
 const REASONS: Readonly<Record<StoreFileError['reason'], (file: string) => string>> = {
   unwritable: (file) => `无法写入 ${file}。请换一个数据文件夹，或检查权限和剩余空间。`,

@@ -1,12 +1,12 @@
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { decodeText } from '../../functions/ledger-import/ledger/decode.ts';
+import { BadInput } from '../../shared/domain/bad-input.ts';
 import { CampaignError } from '../../shared/domain/campaign/campaign-problem.ts';
 import type { Campaign } from '../../shared/domain/campaign/campaign-schema.ts';
 import { type ParsedFile, parseYaml } from '../../shared/domain/campaign/parse-yaml.ts';
-import { type ReadOptions, readParsedCampaign } from '../../shared/domain/campaign/read-campaign.ts';
+import { type ReadOptions, readParsedCampaign } from '../../shared/domain/campaign/read-parsed-campaign.ts';
 import { findPreset, PRESETS } from '../../shared/domain/presets/index.ts';
-import { BadInput } from './cli/bad-input.ts';
-import { decodeText } from './ledger/decode.ts';
 import { readBounded } from './ledger/read-bounded.ts';
 
 /** Five thousand units with their contacts come to about two megabytes. */

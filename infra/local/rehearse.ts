@@ -1,6 +1,6 @@
 import { cp, readdir, rename, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { BadInput } from './cli/bad-input.ts';
+import { BadInput } from '../../shared/domain/bad-input.ts';
 import { createCli, EXIT, type ExitCode, runCommand, userPath } from './cli/command.ts';
 import { fileOrPreset, wholeNumber } from './cli/options.ts';
 import { makeFolder } from './cli/output-folder.ts';

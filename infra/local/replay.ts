@@ -1,14 +1,15 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { LedgerReading } from '../../functions/ledger-import/ledger/read-ledger.ts';
 import type { Bilingual } from '../../shared/domain/bilingual.ts';
 import type { Campaign } from '../../shared/domain/campaign/campaign-schema.ts';
 import { createCli, EXIT, type ExitCode, runCommand, userPath } from './cli/command.ts';
 import { fileOrPreset } from './cli/options.ts';
 import { makeFolder } from './cli/output-folder.ts';
 import { type Progress, startProgress } from './cli/progress.ts';
+import { readLedgerFile } from './ledger/ledger-file.ts';
 import { loadMapping } from './ledger/mapping-file.ts';
-import { type LedgerReading, readLedger } from './ledger/read-ledger.ts';
 import { writeReports } from './ledger/report-files.ts';
 import { campaignFiles, readCampaignFile } from './read-campaign-file.ts';
 import { parseAsOf } from './replay/as-of.ts';
@@ -73,7 +74,7 @@ function progressBar(): (done: number, of: number) => void {
 async function replay(options: ReplayOptions): Promise<ExitCode> {
   const mapping = await loadMapping(userPath(options.mapping));
   const asOf = parseAsOf(options.asOf, mapping.timeZone);
-  const reading = await readLedger(userPath(options.ledger), mapping);
+  const reading = await readLedgerFile(userPath(options.ledger), mapping);
   const campaign = await campaignFor(options, reading, mapping.timeZone, asOf);
   const { records: placed, unknownUnits } = placeInCampaign(reading.records, campaign);
   const records = placed.filter((record) => record.reportedAt <= asOf);

@@ -1,11 +1,11 @@
 import { hash } from 'node:crypto';
 import { createSeededIds } from '../../shared/adapters/seeded-ids.ts';
 import { createVirtualClock } from '../../shared/adapters/virtual-clock.ts';
+import { BadInput } from '../../shared/domain/bad-input.ts';
 import { dayNumber, zoneDays } from '../../shared/domain/calendar/zone-days.ts';
 import type { Campaign } from '../../shared/domain/campaign/campaign-schema.ts';
 import { canonicalJson } from '../../shared/domain/canonical-json.ts';
 import { DAY_MS, type Instant, toInstant, toMs } from '../../shared/domain/instant.ts';
-import { BadInput } from './cli/bad-input.ts';
 import { openStore } from './open-store.ts';
 import { play } from './play.ts';
 import { openRunBook, type RunRecord } from './run-record.ts';

@@ -2,8 +2,8 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import type { HttpResult } from '../../functions/http/call.ts';
 import type { HttpHandler } from '../../functions/http/http-handler.ts';
+import { BadInput } from '../../shared/domain/bad-input.ts';
 import type { Clock, Ids } from '../../shared/ports.ts';
-import { BadInput } from './cli/bad-input.ts';
 import { toHttpEvent } from './http-event.ts';
 import { readRequest } from './read-request.ts';
 

@@ -1,5 +1,5 @@
+import type { LedgerRecord } from '../../functions/ledger-import/ledger/ledger-record.ts';
 import { createServices } from '../../functions/services.ts';
-import type { LedgerRecord } from '../../infra/local/ledger/ledger-record.ts';
 import { sweepActor } from '../../infra/local/relay.ts';
 import { recordsActor } from '../../infra/local/replay/records-actor.ts';
 import { replayCampaign, replayStart } from '../../infra/local/replay/replay-campaign.ts';

@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
 import { Command, CommanderError, Option } from 'commander';
+import { BadInput, type Lang } from '../../../shared/domain/bad-input.ts';
 import type { Bilingual } from '../../../shared/domain/bilingual.ts';
 import { CampaignError } from '../../../shared/domain/campaign/campaign-problem.ts';
-import { BadInput, type Lang } from './bad-input.ts';
 
 /** How a command ended: it did its work, the work failed, or it was asked for something that can't be done. */
 export const EXIT = { ok: 0, failed: 1, badInput: 2 } as const;

@@ -1,4 +1,4 @@
-import { BadInput } from './bad-input.ts';
+import { BadInput } from '../../../shared/domain/bad-input.ts';
 import { userPath } from './command.ts';
 
 /** Reads a whole number of at least 0 for commander. Throws `BadInput`. */

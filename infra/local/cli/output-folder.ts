@@ -1,5 +1,5 @@
 import { mkdir } from 'node:fs/promises';
-import { BadInput } from './bad-input.ts';
+import { BadInput } from '../../../shared/domain/bad-input.ts';
 
 /** Makes a folder for results, with those above it; one that is there already serves too. Throws `BadInput`. */
 export async function makeFolder(folder: string): Promise<void> {

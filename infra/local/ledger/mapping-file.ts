@@ -1,11 +1,11 @@
 import { basename } from 'node:path';
 import { LineCounter, parseDocument } from 'yaml';
+import { decodeText } from '../../../functions/ledger-import/ledger/decode.ts';
+import { type Mapping, mappingSchema } from '../../../functions/ledger-import/ledger/mapping.ts';
+import { BadInput, type Lang } from '../../../shared/domain/bad-input.ts';
 import { type Finding, formatPath } from '../../../shared/domain/campaign/campaign-problem.ts';
 import { describeIssue } from '../../../shared/domain/campaign/describe-issue.ts';
 import { schemaNode } from '../../../shared/domain/campaign/known-keys.ts';
-import { BadInput, type Lang } from '../cli/bad-input.ts';
-import { decodeText } from './decode.ts';
-import { type Mapping, mappingSchema } from './mapping.ts';
 import { readBounded } from './read-bounded.ts';
 
 /** A mapping is a page of text; anything larger is a wrong file. */

@@ -1,10 +1,10 @@
 import { Temporal } from 'temporal-polyfill';
+import { REASON_NAMES } from '../../../functions/ledger-import/ledger/findings.ts';
+import type { GridSource } from '../../../functions/ledger-import/ledger/grid.ts';
+import type { LedgerRecord } from '../../../functions/ledger-import/ledger/ledger-record.ts';
+import type { Field } from '../../../functions/ledger-import/ledger/mapping.ts';
+import type { Lang } from '../../../shared/domain/bad-input.ts';
 import type { Bilingual } from '../../../shared/domain/bilingual.ts';
-import type { Lang } from '../cli/bad-input.ts';
-import { REASON_NAMES } from './findings.ts';
-import type { GridSource } from './grid.ts';
-import type { LedgerRecord } from './ledger-record.ts';
-import type { Field } from './mapping.ts';
 import type { FieldPreview, FindingsPreview, LedgerPreview } from './preview.ts';
 
 const FIELD_NAMES: Readonly<Record<Field, Bilingual>> = {

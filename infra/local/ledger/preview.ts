@@ -1,9 +1,9 @@
-import type { Finding } from './findings.ts';
-import type { GridSource } from './grid.ts';
-import type { LedgerRecord } from './ledger-record.ts';
-import { FIELDS, type Field, type Mapping } from './mapping.ts';
-import { isBlank } from './normalise.ts';
-import type { LedgerCounts, LedgerReading } from './read-ledger.ts';
+import type { Finding } from '../../../functions/ledger-import/ledger/findings.ts';
+import type { GridSource } from '../../../functions/ledger-import/ledger/grid.ts';
+import type { LedgerRecord } from '../../../functions/ledger-import/ledger/ledger-record.ts';
+import { FIELDS, type Field, type Mapping } from '../../../functions/ledger-import/ledger/mapping.ts';
+import { isBlank } from '../../../functions/ledger-import/ledger/normalise.ts';
+import type { LedgerCounts, LedgerReading } from '../../../functions/ledger-import/ledger/read-ledger.ts';
 
 /** What one field is read from, with the first row that has something there. */
 export interface FieldPreview {

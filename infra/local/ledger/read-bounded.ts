@@ -1,6 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
+import { BadInput } from '../../../shared/domain/bad-input.ts';
 import type { Bilingual } from '../../../shared/domain/bilingual.ts';
-import { BadInput } from '../cli/bad-input.ts';
 
 /** The whole file, at most `maxBytes` of it. `what` names the file's role; throws BadInput where it can't be read or is larger. */
 export async function readBounded(file: string, maxBytes: number, what: Bilingual, remedy: Bilingual): Promise<Buffer> {

@@ -1,10 +1,10 @@
 import { rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { stringify } from 'csv-stringify/sync';
+import type { Finding } from '../../../functions/ledger-import/ledger/findings.ts';
+import type { LedgerReading } from '../../../functions/ledger-import/ledger/read-ledger.ts';
+import type { Lang } from '../../../shared/domain/bad-input.ts';
 import { neutraliseFormula } from '../../../shared/domain/csv-cell.ts';
-import type { Lang } from '../cli/bad-input.ts';
-import type { Finding } from './findings.ts';
-import type { LedgerReading } from './read-ledger.ts';
 
 /** Fixed in both languages, so that a program can rely on them; the message below them speaks the reader's. */
 const LEADING_COLUMNS = ['行号 row', '原因 reason', '说明 message'];

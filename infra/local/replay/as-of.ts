@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
+import { PLAUSIBLE } from '../../../functions/ledger-import/ledger/row-times.ts';
+import { BadInput } from '../../../shared/domain/bad-input.ts';
 import { type Instant, toInstant, toMs } from '../../../shared/domain/instant.ts';
-import { BadInput } from '../cli/bad-input.ts';
-import { PLAUSIBLE } from '../ledger/row-times.ts';
 
 /** `2019-02-13 16:18:56`, perhaps with an offset or a zone behind it. */
 const PARTS =

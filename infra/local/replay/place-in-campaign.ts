@@ -1,6 +1,6 @@
+import { type LedgerRecord, UNASSIGNED } from '../../../functions/ledger-import/ledger/ledger-record.ts';
+import { byIdOrName } from '../../../functions/ledger-import/place-records.ts';
 import type { Campaign } from '../../../shared/domain/campaign/campaign-schema.ts';
-import { byIdOrName } from '../import/place-records.ts';
-import { type LedgerRecord, UNASSIGNED } from '../ledger/ledger-record.ts';
 
 /** A ledger's records under the ids of a campaign, and the units it doesn't have. */
 export interface PlacedLedger {

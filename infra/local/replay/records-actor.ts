@@ -1,11 +1,11 @@
-import { importRecord } from '../../../functions/inspection-intake/import-record.ts';
+import { importRecord } from '../../../functions/ledger-import/import-record.ts';
+import { closingOf, isClosed } from '../../../functions/ledger-import/ledger/closing.ts';
+import type { LedgerRecord } from '../../../functions/ledger-import/ledger/ledger-record.ts';
 import type { Services } from '../../../functions/services.ts';
 import { INSPECTION_SOURCES, type InspectionSource } from '../../../shared/domain/campaign/vocabulary.ts';
 import type { Instant } from '../../../shared/domain/instant.ts';
 import type { CampaignContext } from '../../../shared/stores/campaign-context.ts';
 import type { Actor } from '../actor.ts';
-import { closingOf, isClosed } from '../ledger/closing.ts';
-import type { LedgerRecord } from '../ledger/ledger-record.ts';
 
 interface Act {
   readonly at: Instant;

@@ -1,8 +1,8 @@
+import { type LedgerRecord, UNASSIGNED } from '../../../functions/ledger-import/ledger/ledger-record.ts';
 import { dateOf, dayNumber, zoneDays } from '../../../shared/domain/calendar/zone-days.ts';
 import type { Campaign, CampaignInput } from '../../../shared/domain/campaign/campaign-schema.ts';
 import { campaignSchema } from '../../../shared/domain/campaign/campaign-schema.ts';
 import { type Instant, toInstant, toMs } from '../../../shared/domain/instant.ts';
-import { type LedgerRecord, UNASSIGNED } from '../ledger/ledger-record.ts';
 
 /** A replay sends nothing, so nobody needs to be reached. */
 const NOBODY = { liaison: { name: '—', phone: '13800000000' } };

@@ -1,3 +1,5 @@
+import type { LedgerRecord } from '../../../functions/ledger-import/ledger/ledger-record.ts';
+import { PLAUSIBLE } from '../../../functions/ledger-import/ledger/row-times.ts';
 import { rankPeriod } from '../../../functions/ranking/rank-period.ts';
 import type { Services } from '../../../functions/services.ts';
 import { type Period, periodAt } from '../../../shared/domain/agenda/period.ts';
@@ -9,8 +11,6 @@ import type { RankingDocument } from '../../../shared/domain/ranking/ranking-doc
 import type { CampaignContext } from '../../../shared/stores/campaign-context.ts';
 import { createCampaignFacts } from '../../../shared/stores/campaign-facts.ts';
 import type { ProblemLedger } from '../../../shared/stores/problem-ledger.ts';
-import type { LedgerRecord } from '../ledger/ledger-record.ts';
-import { PLAUSIBLE } from '../ledger/row-times.ts';
 
 const KINDS = ['weekly', 'monthly'] as const satisfies readonly PeriodKind[];
 

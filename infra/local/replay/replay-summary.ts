@@ -1,9 +1,9 @@
+import type { LedgerCounts } from '../../../functions/ledger-import/ledger/read-ledger.ts';
 import type { RungName } from '../../../shared/domain/campaign/vocabulary.ts';
 import type { Instant } from '../../../shared/domain/instant.ts';
 import { currentLife, isOverdue, type ProblemState } from '../../../shared/domain/problem/problem-state.ts';
 import { ledgerHash } from '../../../shared/domain/ranking/ledger-hash.ts';
 import type { ProblemLedger } from '../../../shared/stores/problem-ledger.ts';
-import type { LedgerCounts } from '../ledger/read-ledger.ts';
 
 interface UnitTotals {
   total: number;

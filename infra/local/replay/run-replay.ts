@@ -1,9 +1,9 @@
+import type { LedgerRecord } from '../../../functions/ledger-import/ledger/ledger-record.ts';
 import { createSeededIds } from '../../../shared/adapters/seeded-ids.ts';
 import { createVirtualClock } from '../../../shared/adapters/virtual-clock.ts';
 import type { Campaign } from '../../../shared/domain/campaign/campaign-schema.ts';
 import type { Instant } from '../../../shared/domain/instant.ts';
 import type { CampaignContext } from '../../../shared/stores/campaign-context.ts';
-import type { LedgerRecord } from '../ledger/ledger-record.ts';
 import { sweepActor } from '../relay.ts';
 import { openStage, type Stage } from '../stage.ts';
 import { runVirtual } from '../virtual-run.ts';

@@ -1,9 +1,9 @@
 import { request } from 'node:http';
 import { connect } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { BadInput } from '../../../infra/local/cli/bad-input.ts';
 import { type RunningServer, startServer } from '../../../infra/local/server.ts';
 import { createSystemIds } from '../../../shared/adapters/system-ids.ts';
+import { BadInput } from '../../../shared/domain/bad-input.ts';
 import { bearer, createTestApi, type TestApi } from '../../support/test-api.ts';
 import { buildInspection } from '../../support/test-stage.ts';
 

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { BadInput } from '../../../../infra/local/cli/bad-input.ts';
 import { createCli, type ExitCode, runCommand, userPath } from '../../../../infra/local/cli/command.ts';
+import { BadInput } from '../../../../shared/domain/bad-input.ts';
 import { CampaignError } from '../../../../shared/domain/campaign/campaign-problem.ts';
 
 let spoken = '';

@@ -2,8 +2,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { BadInput } from '../../../../infra/local/cli/bad-input.ts';
 import { loadMapping, parseMapping } from '../../../../infra/local/ledger/mapping-file.ts';
+import { BadInput } from '../../../../shared/domain/bad-input.ts';
 import { gb18030 } from '../../../support/gb18030.ts';
 
 const COLUMNS = 'columns: {id: 编号, reportedAt: 上报时间, unit: 街道}';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { mappingSchema } from '../../../../infra/local/ledger/mapping.ts';
+import { mappingSchema } from '../../../../functions/ledger-import/ledger/mapping.ts';
+import { readLedgerFile } from '../../../../infra/local/ledger/ledger-file.ts';
 import { previewLedger } from '../../../../infra/local/ledger/preview.ts';
 import { previewText } from '../../../../infra/local/ledger/preview-text.ts';
-import { readLedger } from '../../../../infra/local/ledger/read-ledger.ts';
 import { ledgerFile, workbook } from '../../../support/ledger-files.ts';
 
 const MAPPING = mappingSchema.parse({
@@ -15,7 +15,7 @@ const LEDGER = ['某县台账,,,,,', '编号,上报,期限,单位,情况,备注'
 );
 
 const preview = async (content: string | Uint8Array = LEDGER) =>
-  previewLedger(await readLedger(await ledgerFile('l', content), MAPPING), MAPPING);
+  previewLedger(await readLedgerFile(await ledgerFile('l', content), MAPPING), MAPPING);
 
 describe('previewLedger', () => {
   it('shows what each column became by the first row that has something there', async () => {

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { mappingSchema } from '../../../../infra/local/ledger/mapping.ts';
-import { readLedger } from '../../../../infra/local/ledger/read-ledger.ts';
+import { mappingSchema } from '../../../../functions/ledger-import/ledger/mapping.ts';
+import { readLedgerFile } from '../../../../infra/local/ledger/ledger-file.ts';
 import { writeReports } from '../../../../infra/local/ledger/report-files.ts';
 import { ledgerFile } from '../../../support/ledger-files.ts';
 
@@ -24,7 +24,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true }));
 
-const reading = async () => readLedger(await ledgerFile('l.csv', LEDGER), MAPPING);
+const reading = async () => readLedgerFile(await ledgerFile('l.csv', LEDGER), MAPPING);
 const rowsOf = async (name: string): Promise<string[][]> => parse(await readFile(join(folder, name)), { bom: true });
 
 describe('writeReports', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { LedgerRecord } from '../../../../infra/local/ledger/ledger-record.ts';
+import type { LedgerRecord } from '../../../../functions/ledger-import/ledger/ledger-record.ts';
 import { replayCampaign } from '../../../../infra/local/replay/replay-campaign.ts';
 import { closedPeriods } from '../../../../infra/local/replay/replay-rankings.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { LedgerRecord } from '../../../../infra/local/ledger/ledger-record.ts';
+import type { LedgerRecord } from '../../../../functions/ledger-import/ledger/ledger-record.ts';
 import { placeInCampaign } from '../../../../infra/local/replay/place-in-campaign.ts';
 import { buildCampaign } from '../../../support/build-campaign.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { closingOf, isClosed } from '../../../../infra/local/ledger/closing.ts';
-import type { LedgerRecord } from '../../../../infra/local/ledger/ledger-record.ts';
+import { closingOf, isClosed } from '../../../../../functions/ledger-import/ledger/closing.ts';
+import type { LedgerRecord } from '../../../../../functions/ledger-import/ledger/ledger-record.ts';
 
 const AT = '2024-03-01T01:00:00.000Z';
 const DUE = '2024-03-05T09:00:00.000Z';

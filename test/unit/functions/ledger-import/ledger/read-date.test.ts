@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { DEFAULT_DATE_FORMATS, dateFormatFault } from '../../../../infra/local/ledger/date-format.ts';
-import { type DayEdge, dateReader, zoneClock } from '../../../../infra/local/ledger/read-date.ts';
+import { DEFAULT_DATE_FORMATS, dateFormatFault } from '../../../../../functions/ledger-import/ledger/date-format.ts';
+import { type DayEdge, dateReader, zoneClock } from '../../../../../functions/ledger-import/ledger/read-date.ts';
 
 const NEW_YORK = 'America/New_York';
 const read = (text: string, ...formats: string[]) => dateReader(formats)(text)?.text;

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { BadInput } from '../../../../infra/local/cli/bad-input.ts';
-import { decodeText, type NamedEncoding } from '../../../../infra/local/ledger/decode.ts';
-import { gb18030 } from '../../../support/gb18030.ts';
+import { decodeText, type NamedEncoding } from '../../../../../functions/ledger-import/ledger/decode.ts';
+import { BadInput } from '../../../../../shared/domain/bad-input.ts';
+import { gb18030 } from '../../../../support/gb18030.ts';
 
 const TEXT = '编号,街道\n1,坪山街道\n2,上洋社区\n';
 const utf16le = (text: string) => Buffer.from(text, 'utf16le');

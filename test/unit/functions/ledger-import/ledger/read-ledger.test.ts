@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { mappingSchema } from '../../../../infra/local/ledger/mapping.ts';
-import { readLedger } from '../../../../infra/local/ledger/read-ledger.ts';
-import { ledgerFile, workbook } from '../../../support/ledger-files.ts';
+import { mappingSchema } from '../../../../../functions/ledger-import/ledger/mapping.ts';
+import { readLedger } from '../../../../../functions/ledger-import/ledger/read-ledger.ts';
+import { workbook } from '../../../../support/ledger-files.ts';
 
 const MAPPING = mappingSchema.parse({
   dateFormats: ['yyyy-MM-dd HH:mm', 'yyyy-MM-dd'],
@@ -13,7 +13,7 @@ const MAPPING = mappingSchema.parse({
 const HEADER = '编号,上报,期限,办结,单位,情况';
 
 const readRows = async (rows: readonly string[], mapping = MAPPING, header = HEADER) =>
-  readLedger(await ledgerFile('l.csv', `${[header, ...rows].join('\n')}\n`), mapping);
+  readLedger(Buffer.from(`${[header, ...rows].join('\n')}\n`), mapping);
 
 /** The reason codes of one row that stands alone in its ledger. */
 const reasonsOf = async (row: string) => {
@@ -109,7 +109,7 @@ describe('readLedger turns a row into a record', () => {
         { startRow: 2, endRow: 3, startCol: 4, endCol: 4 },
       ],
     );
-    const { records, table, flags } = await readLedger(await ledgerFile('l.xlsx', bytes), MAPPING);
+    const { records, table, flags } = await readLedger(bytes, MAPPING);
     expect(table.headerRow).toBe(2);
     expect(records).toEqual([
       {

@@ -1,4 +1,4 @@
-import type { Bilingual } from '../../../shared/domain/bilingual.ts';
+import type { Bilingual } from './bilingual.ts';
 
 /** The language a command speaks; Chinese unless `--lang en` asks otherwise. */
 export type Lang = keyof Bilingual;

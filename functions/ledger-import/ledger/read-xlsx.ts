@@ -1,5 +1,5 @@
 import { type CellValue, type MergeRange, readXlsx as readWorkbook } from 'hucre/xlsx';
-import { BadInput } from '../cli/bad-input.ts';
+import { BadInput } from '../../../shared/domain/bad-input.ts';
 import type { Grid, GridRow } from './grid.ts';
 import { normaliseName } from './normalise.ts';
 import { refuseZipBomb } from './zip-guard.ts';

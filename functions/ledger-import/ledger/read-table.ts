@@ -1,16 +1,12 @@
-import { BadInput } from '../cli/bad-input.ts';
+import { BadInput } from '../../../shared/domain/bad-input.ts';
 import { decodeText, type NamedEncoding } from './decode.ts';
 import type { Grid, GridRow, GridSource } from './grid.ts';
 import { findHeader, type Header } from './header.ts';
-import { readBounded } from './read-bounded.ts';
 import { readCsv } from './read-csv.ts';
 import { readXlsx } from './read-xlsx.ts';
 
 /** A ledger of a million rows is about 150 MB; a file beyond this is split before it is read. */
 export const MAX_FILE_BYTES = 200_000_000;
-
-const LEDGER = { zh: '台账', en: 'ledger' };
-const SPLIT_IT = { zh: '请按时间拆成几个文件。', en: 'split it by time into several files.' };
 
 export interface TableRow {
   /** The row's number in the file as a spreadsheet program shows it, from 1. */
@@ -35,8 +31,7 @@ export interface Table {
 }
 
 /** Reads a CSV or XLSX ledger whose header names the `wanted` columns. Throws BadInput. */
-export async function readTable(file: string, wanted: readonly string[], encoding: NamedEncoding): Promise<Table> {
-  const bytes = await readBounded(file, MAX_FILE_BYTES, LEDGER, SPLIT_IT);
+export async function readTable(bytes: Uint8Array, wanted: readonly string[], encoding: NamedEncoding): Promise<Table> {
   const distinct = [...new Set(wanted)];
   const grid = await readGrid(bytes, distinct, encoding);
   return toTable(grid, findHeader(grid, distinct));

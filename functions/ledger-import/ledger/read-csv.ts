@@ -1,5 +1,5 @@
 import { CsvError, parse } from 'csv-parse/sync';
-import { BadInput } from '../cli/bad-input.ts';
+import { BadInput } from '../../../shared/domain/bad-input.ts';
 import { type DecodedText, encodingName } from './decode.ts';
 import type { Grid, GridRow, GridSource } from './grid.ts';
 import { normaliseName } from './normalise.ts';

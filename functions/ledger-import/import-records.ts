@@ -1,9 +1,9 @@
-import { importRecord } from '../../../functions/inspection-intake/import-record.ts';
-import type { Services } from '../../../functions/services.ts';
-import { INSPECTION_SOURCES } from '../../../shared/domain/campaign/vocabulary.ts';
-import { Refused } from '../../../shared/domain/problem/refusals.ts';
-import type { CampaignContext } from '../../../shared/stores/campaign-context.ts';
-import { closingOf, isClosed } from '../ledger/closing.ts';
+import { INSPECTION_SOURCES } from '../../shared/domain/campaign/vocabulary.ts';
+import { Refused } from '../../shared/domain/problem/refusals.ts';
+import type { CampaignContext } from '../../shared/stores/campaign-context.ts';
+import type { Services } from '../services.ts';
+import { importRecord } from './import-record.ts';
+import { closingOf, isClosed } from './ledger/closing.ts';
 import type { PlacedRecord } from './place-records.ts';
 
 export interface ImportCounts {

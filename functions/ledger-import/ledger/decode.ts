@@ -1,4 +1,4 @@
-import { BadInput } from '../cli/bad-input.ts';
+import { BadInput } from '../../../shared/domain/bad-input.ts';
 
 /** The encodings an office's ledger is kept in. */
 export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'gb18030';

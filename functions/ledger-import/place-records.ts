@@ -1,9 +1,9 @@
-import { nearest } from '../../../shared/domain/nearest.ts';
-import type { CampaignContext } from '../../../shared/stores/campaign-context.ts';
-import { type Finding, finding, type RejectReason } from '../ledger/findings.ts';
-import { type LedgerRecord, UNASSIGNED } from '../ledger/ledger-record.ts';
-import type { LedgerReading } from '../ledger/read-ledger.ts';
-import type { TableRow } from '../ledger/read-table.ts';
+import { nearest } from '../../shared/domain/nearest.ts';
+import type { CampaignContext } from '../../shared/stores/campaign-context.ts';
+import { type Finding, finding, type RejectReason } from './ledger/findings.ts';
+import { type LedgerRecord, UNASSIGNED } from './ledger/ledger-record.ts';
+import type { LedgerReading } from './ledger/read-ledger.ts';
+import type { TableRow } from './ledger/read-table.ts';
 
 /** A record whose unit and category the campaign knows. */
 export interface PlacedRecord {

@@ -1,4 +1,4 @@
-import { BadInput } from '../cli/bad-input.ts';
+import { BadInput } from '../../../shared/domain/bad-input.ts';
 
 /** What all parts of a workbook may inflate to; a million-row ledger takes about a quarter of it. */
 export const MAX_INFLATED_BYTES = 500_000_000;

@@ -34,10 +34,10 @@ export interface LedgerReading {
   readonly counts: LedgerCounts;
 }
 
-/** Reads a ledger file, CSV or XLSX, by its mapping. Throws BadInput where the file as a whole can't be understood. */
-export async function readLedger(file: string, mapping: Mapping): Promise<LedgerReading> {
+/** Reads a ledger, CSV or XLSX, by its mapping. Throws BadInput where the file as a whole can't be understood. */
+export async function readLedger(bytes: Uint8Array, mapping: Mapping): Promise<LedgerReading> {
   const wanted = Object.values(mapping.columns).filter((name) => name !== undefined);
-  return readRows(await readTable(file, wanted, mapping.encoding), mapping);
+  return readRows(await readTable(bytes, wanted, mapping.encoding), mapping);
 }
 
 /** The rows of a table as records, rejects and flags. */

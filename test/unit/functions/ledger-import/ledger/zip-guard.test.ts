@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { readXlsx } from '../../../../infra/local/ledger/read-xlsx.ts';
-import { MAX_INFLATED_BYTES, refuseZipBomb } from '../../../../infra/local/ledger/zip-guard.ts';
-import { workbook } from '../../../support/ledger-files.ts';
+import { readXlsx } from '../../../../../functions/ledger-import/ledger/read-xlsx.ts';
+import { MAX_INFLATED_BYTES, refuseZipBomb } from '../../../../../functions/ledger-import/ledger/zip-guard.ts';
+import { workbook } from '../../../../support/ledger-files.ts';
 
 const SHEET = 'xl/worksheets/sheet1.xml';
 

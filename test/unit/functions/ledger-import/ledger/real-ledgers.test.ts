@@ -3,15 +3,15 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
-import { loadMapping } from '../../../../infra/local/ledger/mapping-file.ts';
-import { readLedger } from '../../../../infra/local/ledger/read-ledger.ts';
+import { readLedgerFile } from '../../../../../infra/local/ledger/ledger-file.ts';
+import { loadMapping } from '../../../../../infra/local/ledger/mapping-file.ts';
 
-const ROOT = join(import.meta.dirname, '../../../..');
+const ROOT = join(import.meta.dirname, '../../../../..');
 const DATA = join(ROOT, '../shared/data');
 const AS_OF = '2019-02-13T21:18:56.000Z';
 
 async function read(ledger: string, mapping: string) {
-  return readLedger(join(DATA, ledger), await loadMapping(join(ROOT, 'test/support/mappings', mapping)));
+  return readLedgerFile(join(DATA, ledger), await loadMapping(join(ROOT, 'test/support/mappings', mapping)));
 }
 
 /** The raw file as a table of texts, for a count that shares no code with the reader. */
@@ -56,7 +56,7 @@ describe.skipIf(!existsSync(join(DATA, 'pingshan_2018_gbk.csv')))('the ledger of
   it('has 34 unit codes with two names where it is read by the acting department', async () => {
     const mapping = await loadMapping(join(ROOT, 'test/support/mappings/pingshan-2018.yaml'));
     const byDepartment = { ...mapping, columns: { ...mapping.columns, unit: '处置部门编码', unitName: '处置部门' } };
-    const { flags, counts } = await readLedger(join(DATA, 'pingshan_2018_gbk.csv'), byDepartment);
+    const { flags, counts } = await readLedgerFile(join(DATA, 'pingshan_2018_gbk.csv'), byDepartment);
     const codes = new Set(flags.map((flag) => flag.cells.处置部门编码));
     expect([...new Set(flags.map((flag) => flag.reason))]).toEqual(['unit-with-two-names']);
     expect(codes.size).toBe(34);

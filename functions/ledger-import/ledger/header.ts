@@ -1,5 +1,5 @@
+import { BadInput } from '../../../shared/domain/bad-input.ts';
 import { nearest } from '../../../shared/domain/nearest.ts';
-import { BadInput } from '../cli/bad-input.ts';
 import type { Grid, GridRow } from './grid.ts';
 import { isBlank, normaliseName } from './normalise.ts';
 
