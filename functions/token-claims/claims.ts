@@ -3,6 +3,8 @@ import { ACCESS_ROLES, type AccessRole } from '../../shared/domain/campaign/voca
 
 /** What the identity service knows of an account. */
 export interface Account {
+  /** By which it signs in; histories name it, so that people can read who did what. */
+  readonly account: string;
   readonly name: string;
   readonly groups: readonly string[];
   /** Only of the role `unit`. */
@@ -13,6 +15,7 @@ export interface Account {
 
 /** What a token says of its holder, as every function reads it. */
 export interface Claims {
+  readonly account: string;
   readonly name: string;
   readonly role: AccessRole;
   readonly unit?: string;
@@ -25,11 +28,11 @@ export class UnclearAccount extends Error {
 }
 
 /** The claims of an account. Throws `UnclearAccount`, which says what to put right. */
-export function claimsOf({ name, groups, unit, campaigns }: Account): Claims {
+export function claimsOf({ account, name, groups, unit, campaigns }: Account): Claims {
   const role = roleOf(groups);
   if (role === 'unit' && !unit)
     throw new UnclearAccount('an account of the group unit needs the attribute custom:unit');
-  return { name, role, ...(role === 'unit' && { unit }), ...(campaigns && { campaigns: listOf(campaigns) }) };
+  return { account, name, role, ...(role === 'unit' && { unit }), ...(campaigns && { campaigns: listOf(campaigns) }) };
 }
 
 function roleOf(groups: readonly string[]): AccessRole {

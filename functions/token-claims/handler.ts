@@ -5,6 +5,7 @@ import { claimsOf } from './claims.ts';
 export async function handler(event: PreTokenGenerationV2TriggerEvent): Promise<PreTokenGenerationV2TriggerEvent> {
   const { userAttributes, groupConfiguration } = event.request;
   const claims = claimsOf({
+    account: event.userName,
     name: userAttributes.name ?? event.userName,
     groups: groupConfiguration.groupsToOverride ?? [],
     unit: userAttributes['custom:unit'],

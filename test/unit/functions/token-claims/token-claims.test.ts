@@ -6,7 +6,12 @@ import { type Account, claimsOf } from '../../../../functions/token-claims/claim
 import { handler } from '../../../../functions/token-claims/handler.ts';
 import { openTestStage } from '../../../support/test-stage.ts';
 
-const account = (part: Partial<Account>): Account => ({ name: '李检', groups: ['inspector'], ...part });
+const account = (part: Partial<Account>): Account => ({
+  account: 'li-jian',
+  name: '李检',
+  groups: ['inspector'],
+  ...part,
+});
 
 const event = (userAttributes: Record<string, string>, groups: string[]) =>
   ({
@@ -19,15 +24,20 @@ const added = async (asked: PreTokenGenerationV2TriggerEvent): Promise<object | 
 
 describe('the claims of a token', () => {
   it('are role and name for staff, and the unit too for a unit', () => {
-    expect(claimsOf(account({}))).toEqual({ name: '李检', role: 'inspector' });
+    expect(claimsOf(account({}))).toEqual({ account: 'li-jian', name: '李检', role: 'inspector' });
     expect(claimsOf(account({ groups: ['unit'], unit: 'street-east' }))).toEqual({
+      account: 'li-jian',
       name: '李检',
       role: 'unit',
       unit: 'street-east',
     });
   });
   it('name no unit for whoever is none, whatever the account says', () => {
-    expect(claimsOf(account({ groups: ['office'], unit: 'street-east' }))).toEqual({ name: '李检', role: 'office' });
+    expect(claimsOf(account({ groups: ['office'], unit: 'street-east' }))).toEqual({
+      account: 'li-jian',
+      name: '李检',
+      role: 'office',
+    });
   });
   it('list the campaigns that an account is limited to', () => {
     expect(claimsOf(account({ campaigns: 'yunling-2027, 创文:二期' })).campaigns).toEqual([
@@ -46,13 +56,14 @@ describe('the claims of a token', () => {
   });
   it('come from the directory as it tells them, and fall back on the sign-in name', async () => {
     expect(await added(event({ name: '东街', 'custom:unit': 'street-east' }, ['unit']))).toEqual({
+      account: 'li-jian',
       name: '东街',
       role: 'unit',
       unit: 'street-east',
     });
-    expect(await added(event({}, ['auditor']))).toEqual({ name: 'li-jian', role: 'auditor' });
+    expect(await added(event({}, ['auditor']))).toEqual({ account: 'li-jian', name: 'li-jian', role: 'auditor' });
   });
-  it('are those that every function reads', async () => {
+  it('are those that every function reads, and name the account in histories', async () => {
     const { services, clock } = await openTestStage();
     const { privateKey, publicKey } = await generateKeyPair('RS256');
     const authenticate = createAuthenticate({
@@ -74,7 +85,7 @@ describe('the claims of a token', () => {
       .sign(privateKey);
     const known = { clock, links: services.links };
     expect(await authenticate(`Bearer ${token}`, known)).toEqual({
-      id: 'sub-1',
+      id: 'li-jian',
       name: '东街',
       role: 'unit',
       unit: 'street-east',
