@@ -1,6 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
 import { createDynamoDbItemStore } from '../shared/adapters/dynamodb-item-store.ts';
+import { createStageClock } from '../shared/adapters/stage-clock.ts';
 import { systemClock } from '../shared/adapters/system-clock.ts';
 import { createSystemIds } from '../shared/adapters/system-ids.ts';
 import type { Archive, Carrier } from '../shared/ports.ts';
@@ -10,6 +11,8 @@ import { createServices, type Ports, type Services } from './services.ts';
 export const tableEnvSchema = z.object({
   /** The one DynamoDB table. */
   TABLE_NAME: z.string().min(1),
+  /** Where it is set, time is what an item of the table says: a stage to rehearse on. */
+  CLOCK: z.literal('stage').optional(),
 });
 export type TableEnv = z.infer<typeof tableEnvSchema>;
 
@@ -25,18 +28,26 @@ export interface Equipment<Schema extends z.ZodObject = z.ZodObject> {
 /** The table and nothing else. */
 export const TABLE_ALONE: Equipment<typeof tableEnvSchema> = { env: tableEnvSchema, ports: () => ({}) };
 
-/** The services on AWS, built at the first call and kept while the function stays warm. */
-export function lambdaServices(env: TableEnv, ports: () => ReturnType<Equipment['ports']>): () => Services {
+/** The services on AWS, built at the first call and kept while the function stays warm; a stage's own clock is read at each. */
+export function lambdaServices(env: TableEnv, ports: () => ReturnType<Equipment['ports']>): () => Promise<Services> {
   let services: Services | undefined;
-  return () => {
-    services ??= createServices({
-      items: createDynamoDbItemStore({ client: new DynamoDBClient(), table: env.TABLE_NAME }),
+  let read: (() => Promise<void>) | undefined;
+  const build = (): Services => {
+    const items = createDynamoDbItemStore({ client: new DynamoDBClient(), table: env.TABLE_NAME });
+    const stageClock = env.CLOCK && createStageClock(items, systemClock);
+    read = stageClock?.read;
+    return createServices({
+      items,
       archive: NO_ARCHIVE,
       carrier: NO_CARRIER,
-      clock: systemClock,
+      clock: stageClock ?? systemClock,
       ids: createSystemIds(systemClock),
       ...ports(),
     });
+  };
+  return async () => {
+    services ??= build();
+    await read?.();
     return services;
   };
 }

@@ -40,7 +40,7 @@ interface TaskEvent {
 }
 
 /** The Lambda of a task: errors go on to the workflow, which retries them by name or shows them to the operator. */
-export function taskHandler(task: WorkflowTask, services: () => Services, logger: TaskLogger) {
+export function taskHandler(task: WorkflowTask, services: () => Services | Promise<Services>, logger: TaskLogger) {
   const line = ({ action, campaign, entry, key }: TaskEvent, { awsRequestId }: Context) => ({
     requestId: awsRequestId,
     campaign,
@@ -53,5 +53,5 @@ export function taskHandler(task: WorkflowTask, services: () => Services, logger
       onError: ({ event, context, error }) =>
         logger.error('action failed', { ...line(event, context), cause: error?.stack ?? String(error) }),
     })
-    .handler((event) => task(event, services()));
+    .handler(async (event) => task(event, await services()));
 }

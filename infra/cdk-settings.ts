@@ -14,6 +14,8 @@ const settingsSchema = z.strictObject({
   lockDays: z.coerce.number().int().min(1).max(3650),
   /** Where the identity service answers, where that is not its own address: an emulator. */
   identityUrl: z.url().optional(),
+  /** `stage`: time is what an item of the table says, to rehearse a campaign; never in production. */
+  clock: z.literal('stage', 'leave the clock out, or say clock=stage').optional(),
   /** Where the runbook can be read; alarms link to its articles. */
   runbook: z.string().min(1),
 });
@@ -35,5 +37,7 @@ export function readSettings(node: Node): StageSettings {
   });
   if (!parsed.success)
     throw new Error(`these settings do not fit (cdk -c name=value):\n${z.prettifyError(parsed.error)}`);
+  if (parsed.data.clock && parsed.data.stage === 'prod')
+    throw new Error('clock=stage lets an office move time, so prod does not take it; rehearse on another stage');
   return { ...parsed.data, throwaway: parsed.data.stage === 'dev' };
 }

@@ -3,6 +3,11 @@ import type { Instant } from './domain/instant.ts';
 /** The stage's time: the real clock when serving, a virtual one in rehearsals, replays and tests. */
 export interface Clock {
   now(): Instant;
+  /**
+   * When to look again, by the clock of a service that knows this one not, for a moment that is awaited here. A clock
+   * without it shows that service's own time.
+   */
+  reaches?(instant: Instant): Instant;
 }
 
 /** Randomness: seeded in rehearsals and tests, cryptographic when serving. */

@@ -41,7 +41,10 @@ export async function nextEntry(
   const entry = agenda.entries.find(({ id }) => !done.has(id));
   if (!entry) return { do: 'stop', reason: 'ended' };
   const now = services.clock.now();
-  if (entry.at > now) return { do: 'wait', until: earlier(entry.at, toInstant(toMs(now) + LONGEST_WAIT_MS)) };
+  if (entry.at > now) {
+    const until = earlier(entry.at, toInstant(toMs(now) + LONGEST_WAIT_MS));
+    return { do: 'wait', until: services.clock.reaches?.(until) ?? until };
+  }
   return entry.phase === phase ? duty(entry, config) : { do: 'leave' };
 }
 

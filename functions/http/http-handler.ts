@@ -11,8 +11,8 @@ import { type Route, variablesOf } from './route.ts';
 import { runRoute } from './run-route.ts';
 
 export interface HandlerOptions {
-  /** Built at the first request, not at the start. */
-  readonly services: () => Services;
+  /** Asked for at each request, so that nothing is built at the start. */
+  readonly services: () => Services | Promise<Services>;
   readonly authenticate: Authenticate;
   readonly logger: RequestLogger;
 }
@@ -28,8 +28,8 @@ export function httpHandler(routes: readonly Route[], { services, authenticate, 
     routes: routes.map((route) => ({
       method: route.method,
       path: route.path,
-      handler: (event: HttpEvent, context: Context) =>
-        runRoute(route, event, context as CallContext, { services: services(), authenticate }),
+      handler: async (event: HttpEvent, context: Context) =>
+        runRoute(route, event, context as CallContext, { services: await services(), authenticate }),
     })),
     notFoundResponse: ({ method, path }) => {
       throw noRoute(routes, method, path);

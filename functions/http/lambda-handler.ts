@@ -1,6 +1,7 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { createRemoteJWKSet, type JWTVerifyGetKey } from 'jose';
 import * as z from 'zod';
+import { systemClock } from '../../shared/adapters/system-clock.ts';
 import { type Equipment, lambdaServices, tableEnvSchema } from '../lambda-services.ts';
 import { readEnv } from '../read-env.ts';
 import { createAuthenticate } from './authenticate.ts';
@@ -23,7 +24,7 @@ export function lambdaHandler<Schema extends z.ZodObject>(
   equipment: Equipment<Schema>,
   env: Readonly<Record<string, unknown>>,
 ): HttpHandler {
-  const { TABLE_NAME, TOKEN_ISSUER, TOKEN_KEYS, TOKEN_AUDIENCE } = readEnv(
+  const { TOKEN_ISSUER, TOKEN_KEYS, TOKEN_AUDIENCE, ...table } = readEnv(
     tableEnvSchema.extend(tokenEnvSchema.shape),
     env,
   );
@@ -33,8 +34,9 @@ export function lambdaHandler<Schema extends z.ZodObject>(
     audience: TOKEN_AUDIENCE,
     algorithm: 'RS256',
     key: remoteKeys(TOKEN_KEYS),
+    clock: systemClock,
   });
-  const services = lambdaServices({ TABLE_NAME }, () => equipment.ports(own));
+  const services = lambdaServices(table, () => equipment.ports(own));
   return httpHandler(routes, { services, authenticate, logger: new Logger({ serviceName }) });
 }
 

@@ -3,6 +3,7 @@ import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import middy from '@middy/core';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { createSecretReader } from '../../shared/adapters/aws-secrets.ts';
+import { systemClock } from '../../shared/adapters/system-clock.ts';
 import { createGatewayBook } from '../../shared/stores/gateway-book.ts';
 import { lambdaServices } from '../lambda-services.ts';
 import { metricsLine } from '../metrics-line.ts';
@@ -26,13 +27,16 @@ const accessKey = createSecretReader({
 
 /** A queue that subscribes to the topic of escalations leads here. */
 export const handler = middy<SQSEvent, SQSBatchResponse>().handler(async (event, { functionName }) => {
-  const { items, clock, ids } = services();
+  const called = await services();
+  const { items, ids } = called;
+  // A provider takes requests that are dated by its own time, whatever this stage's clock shows.
+  const clock = systemClock;
   const { keyId, keySecret } = await accessKey();
   const { SMS_TEMPLATES: templates, SMS_MAX_ATTEMPTS: maxAttempts, SMS_TIMEOUT_MS } = env;
   const provider = providerOf({ id: keyId, secret: keySecret });
   const book = createGatewayBook(items);
   const tools = { provider, templates, line: httpsLine(SMS_TIMEOUT_MS), book, clock, ids, maxAttempts };
-  const { counts, ...response } = await takeBatch(event, tools, services(), logger);
+  const { counts, ...response } = await takeBatch(event, tools, called, logger);
   process.stdout.write(metricsLine(counts, { at: clock.now(), functionName }) ?? '');
   return response;
 });

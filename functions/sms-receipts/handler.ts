@@ -19,8 +19,9 @@ const secret = createSecretReader({
 
 /** `POST /sms-receipts/{provider}/{token}` and the log in which SNS notes deliveries lead here. */
 export const handler = middy<ReceiptEvent, object>().handler(async (event, { functionName }) => {
+  const called = await services();
   const token = async () => (await secret()).receiptToken;
   const count = (counts: Readonly<Record<string, number>>) =>
-    process.stdout.write(metricsLine(counts, { at: services().clock.now(), functionName }) ?? '');
-  return takeEvent(event, { token, count, logger }, services());
+    process.stdout.write(metricsLine(counts, { at: called.clock.now(), functionName }) ?? '');
+  return takeEvent(event, { token, count, logger }, called);
 });

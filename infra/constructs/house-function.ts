@@ -59,6 +59,7 @@ export class HouseFunction<Schema extends z.ZodObject = z.ZodObject> extends Con
     logGroup.grantWrite(role);
     this.role = role;
     this.deadLetters = props.caller === 'waits' ? undefined : this.#deadLetters(props);
+    const clock: Record<string, string> = props.settings.clock ? { CLOCK: props.settings.clock } : {};
     this.lambda = new NodejsFunction(this, 'Function', {
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
@@ -67,7 +68,7 @@ export class HouseFunction<Schema extends z.ZodObject = z.ZodObject> extends Con
       depsLockFilePath: fileURLToPath(new URL('../../package-lock.json', import.meta.url)),
       bundling: props.withStreams ? BUNDLING_WITH_STREAMS : BUNDLING,
       description: props.description,
-      environment: { ...props.env.values },
+      environment: { ...props.env.values, ...clock },
       memorySize: props.memory ?? 512,
       timeout: props.timeout,
       role,

@@ -43,10 +43,13 @@ const keysOf = (schema: KeySchema): { partitionKey: Attribute; sortKey: Attribut
 export class RecordsTable extends Construct {
   readonly table: Table;
   readonly #key: RecordsKey;
+  /** What every function reads, whatever it does. */
+  readonly #common: readonly string[];
 
   constructor(scope: Construct, id: string, { settings, key, operators }: RecordsTableProps) {
     super(scope, id);
     this.#key = key;
+    this.#common = settings.clock ? ['STAGE'] : [];
     const { KeySchema, GlobalSecondaryIndexes } = tableDefinition('');
     this.table = new Table(this, 'Table', {
       ...keysOf(KeySchema),
@@ -76,7 +79,7 @@ export class RecordsTable extends Construct {
         }),
       );
     };
-    allow(['GetItem', 'Query'], tableArn, reads);
+    allow(['GetItem', 'Query'], tableArn, [...reads, ...this.#common]);
     allow(['PutItem', 'UpdateItem', 'DeleteItem'], tableArn, writes);
     allow(['Query'], `${tableArn}/index/${DUE_INDEX}`, due);
     if (writes.length > 0) this.#key.grantReadWrite(role, 'dynamodb');

@@ -29,17 +29,18 @@ export function stageApp(context: Readonly<Record<string, unknown>>): App {
 
 /** The templates of a stage, made once for each name. */
 export function synthesise(stage: 'dev' | 'prod'): SynthesisedStage {
-  const found = made.get(stage);
-  if (found) return found;
-  const app = stageApp({ stage, alarmEmail: 'operators@example.org' });
+  const found = made.get(stage) ?? synthesiseWith({ stage, alarmEmail: 'operators@example.org' });
+  made.set(stage, found);
+  return found;
+}
+
+/** The templates of a stage with settings of its own. */
+export function synthesiseWith(context: Readonly<Record<string, unknown>>): SynthesisedStage {
+  const app = stageApp(context);
   const stacks = buildStage(app);
-  const templates = {
-    dataTemplate: Template.fromStack(stacks.data),
-    serviceTemplate: Template.fromStack(stacks.service),
-  };
-  const synthesised = { app, ...stacks, ...templates };
-  made.set(stage, synthesised);
-  return synthesised;
+  const dataTemplate = Template.fromStack(stacks.data);
+  const serviceTemplate = Template.fromStack(stacks.service);
+  return { app, ...stacks, dataTemplate, serviceTemplate };
 }
 
 /** The resources of a type by their logical ids. */

@@ -37,8 +37,8 @@ describe('what the schedule starts each minute', () => {
     expect(() => lambdaTask('x', dueTracking, DOCUMENTS, { TABLE_NAME: 'table' })).toThrow('ARCHIVE_BUCKET');
   });
   it('says which equipment a function lacks when it asks for it', async () => {
-    const services = lambdaServices({ TABLE_NAME: 'table' }, () => ({}));
-    await expect(services().archive.get('photos/a')).rejects.toThrow('without archive');
-    await expect(services().carrier.send({ id: 'M-1', to: '', text: '' })).rejects.toThrow('without carrier');
+    const services = await lambdaServices({ TABLE_NAME: 'table' }, () => ({}))();
+    await expect(services.archive.get('photos/a')).rejects.toThrow('without archive');
+    await expect(services.carrier.send({ id: 'M-1', to: '', text: '' })).rejects.toThrow('without carrier');
   });
 });

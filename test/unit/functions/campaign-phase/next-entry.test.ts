@@ -47,6 +47,14 @@ describe('nextEntry', () => {
     stage.goTo('2026-03-01 08:00');
     expect(await next(stage)).toEqual({ do: 'wait', until: cn('2026-03-02 00:00') });
   });
+  it('waits by the clock of whoever waits, where that is not the stage’s own', async () => {
+    const stage = await openTestStage(campaign, '2026-03-01 12:00');
+    const reaches = (instant: string) => `the machine's time for ${instant}`;
+    const services = { ...stage.services, clock: { ...stage.clock, reaches } };
+    const walk = { campaign: campaign.id, revision: 1, phase: 'publicity' } as const;
+    const until = `the machine's time for ${cn('2026-03-02 00:00')}`;
+    expect(await nextEntry(walk, services)).toEqual({ do: 'wait', until });
+  });
   it('takes past entries in the order of the agenda, whatever the time', async () => {
     const stage = await openTestStage(campaign, '2026-03-05 09:00');
     const seen: string[] = [];
