@@ -13,7 +13,7 @@ import { ALL_SHARDS } from '../../../shared/stores/keys.ts';
 import { at } from '../problem-scenario.ts';
 import { memoryArchive, memoryCarrier } from '../test-stage.ts';
 
-/** The S2b campaign as its preset has it, running on a store, on the first Monday of its attack. */
+/** The S2b campaign as its preset has it, running on a store. */
 export interface CountedStage {
   readonly services: Services;
   readonly clock: VirtualClock;
@@ -21,10 +21,11 @@ export interface CountedStage {
   readonly sent: () => number;
 }
 
-export async function openCountedStage(items: ItemStore): Promise<CountedStage> {
+/** Its clock stands on the first Monday of the attack, where nothing else is said. */
+export async function openCountedStage(items: ItemStore, start = '2026-03-16 09:00'): Promise<CountedStage> {
   const [file = ''] = campaignFiles('preset:s2b');
   const config = await readCampaignFile(file);
-  const clock = createVirtualClock(at('2026-03-16 09:00'));
+  const clock = createVirtualClock(at(start));
   const carrier = memoryCarrier();
   const ids = createSeededIds('capacity', clock);
   const services = createServices({ items, archive: memoryArchive(), carrier, clock, ids });
