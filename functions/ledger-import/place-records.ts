@@ -13,27 +13,41 @@ export interface PlacedRecord {
   readonly category: string;
 }
 
+/** What became of a record that could be read. */
+export type RecordPlacing = PlacedRecord | { readonly reject: Finding<RejectReason> };
+
+/** What finds a record's unit and category in the campaign, by id or by name; `category` stands in where a row names none. */
+export function placer(
+  context: Pick<CampaignContext, 'units' | 'categories'>,
+  category: string | undefined,
+): (row: TableRow, record: LedgerRecord) => RecordPlacing {
+  const units = byIdOrName(context.units.values());
+  const categories = byIdOrName(context.categories.values());
+  return (row, record) => {
+    const unit = record.unit === UNASSIGNED ? undefined : (units.get(record.unit) ?? units.get(record.unitName ?? ''));
+    const known = categories.get(record.category ?? category ?? '') ?? categories.get(category ?? '');
+    if (record.unit !== UNASSIGNED && unit === undefined) return { reject: unknownUnit(row, record, units) };
+    if (known === undefined) return { reject: unknownCategory(row, record, categories) };
+    return { record, unit, category: known };
+  };
+}
+
 export interface Placing {
   readonly placed: readonly PlacedRecord[];
+  /** Those of the reading and those of the placing, in the order of the file. */
   readonly rejects: ReadonlyArray<Finding<RejectReason>>;
 }
 
-/** Finds each record's unit and category in the campaign, by id or by name; `category` stands in where a row names none. */
+/** Places all records of a reading. */
 export function placeRecords(reading: LedgerReading, context: CampaignContext, category: string | undefined): Placing {
-  const units = byIdOrName(context.units.values());
-  const categories = byIdOrName(context.categories.values());
+  const place = placer(context, category);
   const rows = new Map(reading.table.rows.map((row) => [row.number, row]));
-  const placed: PlacedRecord[] = [];
-  const rejects: Array<Finding<RejectReason>> = [];
-  for (const record of reading.records) {
-    const row = rows.get(record.row) as TableRow;
-    const unit = record.unit === UNASSIGNED ? undefined : (units.get(record.unit) ?? units.get(record.unitName ?? ''));
-    const known = categories.get(record.category ?? category ?? '') ?? categories.get(category ?? '');
-    if (record.unit !== UNASSIGNED && unit === undefined) rejects.push(unknownUnit(row, record, units));
-    else if (known === undefined) rejects.push(unknownCategory(row, record, categories));
-    else placed.push({ record, unit, category: known });
-  }
-  return { placed, rejects };
+  const placings = reading.records.map((record) => place(rows.get(record.row) as TableRow, record));
+  const unplaced = placings.flatMap((one) => ('reject' in one ? [one.reject] : []));
+  return {
+    placed: placings.flatMap((one) => ('reject' in one ? [] : [one])),
+    rejects: [...reading.rejects, ...unplaced].sort((a, b) => a.row - b.row),
+  };
 }
 
 /** Ids of things by their id or their name; an id goes before a name of the same spelling. */

@@ -90,12 +90,12 @@ async function importInto(reading: LedgerReading, options: Options): Promise<Exi
     const { placed, rejects } = placeRecords(reading, context, options.category);
     const out = options.out ? userPath(options.out) : join(stage.folder, 'imports', stage.services.ids.next('import'));
     await makeFolder(out);
-    await writeReports(out, { ...reading, rejects: [...reading.rejects, ...rejects] }, lang);
+    await writeReports(out, { ...reading, rejects }, lang);
     const bar = startProgress(say({ zh: '导入', en: 'import' }), placed.length);
     const counts = await importRecords(placed, context, stage.services, bar.update);
     bar.stop();
     const { rows, repeats, flagged } = reading.counts;
-    const rejected = reading.rejects.length + rejects.length;
+    const rejected = rejects.length;
     const result = { rows, ...counts, repeats, rejected, flagged, out };
     if (options.json) process.stdout.write(`${JSON.stringify(result, undefined, 2)}\n`);
     process.stderr.write(

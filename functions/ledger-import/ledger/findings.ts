@@ -32,7 +32,7 @@ export type FlagReason = (typeof FLAG_REASONS)[number];
 /** Each reason in a few words, for headings and totals. */
 export const REASON_NAMES: Readonly<Record<RejectReason | FlagReason, Bilingual>> = {
   'no-id': { zh: '没有编号', en: 'no id' },
-  'overlong-name': { zh: '编号或单位过长', en: 'id or unit too long' },
+  'overlong-name': { zh: '内容过长', en: 'text too long' },
   'no-unit-column': { zh: '行未到单位列', en: 'row ends before the unit' },
   'unreadable-report-time': { zh: '上报时间无法识别', en: 'report time unreadable' },
   'conflicting-id': { zh: '编号重复而内容不同', en: 'id seen before with other content' },

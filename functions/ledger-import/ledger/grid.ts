@@ -1,6 +1,7 @@
 /** A ledger file as a grid of cells, before it is known which row names the columns. */
 export interface Grid {
-  readonly rows: readonly GridRow[];
+  /** In the order of the file, once. A ledger of a million rows is never held as a whole. */
+  readonly rows: AsyncIterable<GridRow> | Iterable<GridRow>;
   /** Where in the file the grid comes from, for the preview. */
   readonly source: GridSource;
 }

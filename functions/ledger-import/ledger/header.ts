@@ -1,13 +1,19 @@
 import { BadInput } from '../../../shared/domain/bad-input.ts';
 import { nearest } from '../../../shared/domain/nearest.ts';
-import type { Grid, GridRow } from './grid.ts';
+import type { GridRow, GridSource } from './grid.ts';
 import { isBlank, normaliseName } from './normalise.ts';
 
 /** Titles, subtitles and a date line stand above a header; a hundred rows of them is no ledger. */
-const SEARCHED_ROWS = 100;
+export const SEARCHED_ROWS = 100;
+
+/** The first rows of a grid. */
+export interface GridTop {
+  readonly rows: readonly GridRow[];
+  readonly source: GridSource;
+}
 
 export interface Header {
-  /** Position in `grid.rows`. */
+  /** Position among the rows. */
   readonly index: number;
   /** Where each mapped column stands, by the name in the mapping. */
   readonly positions: ReadonlyMap<string, number>;
@@ -19,10 +25,8 @@ export interface Header {
  * The first row that names every wanted column, full-width or half-width alike.
  * Throws BadInput naming the missing column, the file's columns and the nearest name, or a column named twice.
  */
-export function findHeader(grid: Grid, wanted: readonly string[]): Header {
-  const candidates = grid.rows
-    .slice(0, SEARCHED_ROWS)
-    .map((row, index) => ({ index, missing: missingFrom(row, wanted) }));
+export function findHeader(grid: GridTop, wanted: readonly string[]): Header {
+  const candidates = grid.rows.map((row, index) => ({ index, missing: missingFrom(row, wanted) }));
   const found = candidates.find(({ missing }) => missing.length === 0);
   if (found) return describe(grid.rows[found.index], found.index, wanted);
   throw withoutColumns(grid, bestOf(candidates, grid), wanted);
@@ -58,7 +62,7 @@ function uniqueNames(cells: readonly string[]): string[] {
 }
 
 /** The row most likely meant as the header: most columns found, else the one with most cells. */
-function bestOf(candidates: readonly { index: number; missing: readonly string[] }[], grid: Grid): number {
+function bestOf(candidates: readonly { index: number; missing: readonly string[] }[], grid: GridTop): number {
   const filled = (index: number) => grid.rows[index]?.cells.filter((cell) => !isBlank(cell)).length ?? 0;
   const [best] = [...candidates].sort(
     (a, b) => a.missing.length - b.missing.length || filled(b.index) - filled(a.index) || a.index - b.index,
@@ -66,7 +70,7 @@ function bestOf(candidates: readonly { index: number; missing: readonly string[]
   return best?.index ?? 0;
 }
 
-function withoutColumns(grid: Grid, index: number, wanted: readonly string[]): BadInput {
+function withoutColumns(grid: GridTop, index: number, wanted: readonly string[]): BadInput {
   const row = grid.rows[index];
   if (!row) return new BadInput({ zh: '文件是空的，没有任何一行。', en: 'the file is empty: it has no rows.' });
   const columns = uniqueNames(row.cells);

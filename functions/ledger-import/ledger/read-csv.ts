@@ -1,4 +1,5 @@
-import { CsvError, parse } from 'csv-parse/sync';
+import { Readable } from 'node:stream';
+import { CsvError, parse } from 'csv-parse';
 import { BadInput } from '../../../shared/domain/bad-input.ts';
 import { type DecodedText, encodingName } from './decode.ts';
 import type { Grid, GridRow, GridSource } from './grid.ts';
@@ -10,10 +11,16 @@ type Delimiter = (typeof DELIMITERS)[number];
 /** The header stands among the first rows; this much text surely holds it. */
 const SAMPLE_CHARACTERS = 65_536;
 
+/** How much text the parser is given at once. */
+const PIECE_CHARACTERS = 262_144;
+
 /** One row longer than this is the mark of a quote that never closes. */
 const MAX_ROW_CHARACTERS = 1_000_000;
 
-/** CSV text as a grid. The separator is the one under which most of `wanted`, the mapped columns, appear. Throws BadInput. */
+/**
+ * CSV text as a grid. The separator is the one under which most of `wanted`, the mapped columns, appear. Going through the
+ * rows throws BadInput where the text is no CSV.
+ */
 export function readCsv(decoded: DecodedText, wanted: readonly string[]): Grid {
   const delimiter = findDelimiter(decoded.text, wanted);
   const looksLike = decoded.looksLike && encodingName(decoded.looksLike);
@@ -23,8 +30,7 @@ export function readCsv(decoded: DecodedText, wanted: readonly string[]): Grid {
     delimiter,
     ...(looksLike && { looksLike }),
   };
-  const rows = parseRows(decoded.text, delimiter).map((cells, index): GridRow => ({ number: index + 1, cells }));
-  return { rows, source };
+  return { rows: parseRows(decoded.text, delimiter), source };
 }
 
 function findDelimiter(text: string, wanted: readonly string[]): Delimiter {
@@ -42,23 +48,38 @@ function findDelimiter(text: string, wanted: readonly string[]): Delimiter {
 
 const unquotedName = (cell: string): string => normaliseName(cell.replaceAll('"', ''));
 
-function parseRows(text: string, delimiter: Delimiter): string[][] {
+async function* parseRows(text: string, delimiter: Delimiter): AsyncGenerator<GridRow> {
+  const parser = parse({
+    delimiter,
+    // The longer end first: otherwise each row of a Windows file would keep a carriage return.
+    record_delimiter: ['\r\n', '\n', '\r'],
+    relax_column_count: true,
+    relax_quotes: true,
+    // A blank line counts as a row in every spreadsheet program, and people look rows up by number.
+    skip_empty_lines: false,
+    max_record_size: MAX_ROW_CHARACTERS,
+  });
+  Readable.from(piecesOf(text)).pipe(parser);
+  let number = 0;
   try {
-    return parse(text, {
-      delimiter,
-      // The longer end first: otherwise each row of a Windows file would keep a carriage return.
-      record_delimiter: ['\r\n', '\n', '\r'],
-      relax_column_count: true,
-      relax_quotes: true,
-      // A blank line counts as a row in every spreadsheet program, and people look rows up by number.
-      skip_empty_lines: false,
-      max_record_size: MAX_ROW_CHARACTERS,
-    });
+    for await (const cells of parser as AsyncIterable<string[]>) yield { number: ++number, cells };
   } catch (error) {
     if (error instanceof CsvError) throw malformed(error);
     throw error;
   }
 }
+
+/** Cut between characters, never inside one that takes two UTF-16 units. */
+function* piecesOf(text: string): Generator<string> {
+  for (let at = 0; at < text.length; ) {
+    const end = at + PIECE_CHARACTERS;
+    const next = isHighSurrogate(text.charCodeAt(end - 1)) ? end + 1 : end;
+    yield text.slice(at, next);
+    at = next;
+  }
+}
+
+const isHighSurrogate = (unit: number): boolean => unit >= 0xd800 && unit <= 0xdbff;
 
 function malformed(error: CsvError): BadInput {
   const line = Number(error.lines ?? 0);

@@ -1,9 +1,10 @@
+import { hash } from 'node:crypto';
 import { type Finding, type FlagReason, finding, type RejectReason } from './findings.ts';
 import { type LedgerRecord, UNASSIGNED } from './ledger-record.ts';
 import type { Field, Mapping } from './mapping.ts';
 import { normalise } from './normalise.ts';
 import { dateReader, zoneClock } from './read-date.ts';
-import { readTable, type Table, type TableRow } from './read-table.ts';
+import { type OpenTable, openTable, readTable, type Table, type TableHead, type TableRow } from './read-table.ts';
 import { type RowFields, rowFields } from './row-fields.ts';
 import { outcomeReader } from './row-outcome.ts';
 import { rowTimes } from './row-times.ts';
@@ -36,9 +37,14 @@ export interface LedgerReading {
 
 /** Reads a ledger, CSV or XLSX, by its mapping. Throws BadInput where the file as a whole can't be understood. */
 export async function readLedger(bytes: Uint8Array, mapping: Mapping): Promise<LedgerReading> {
-  const wanted = Object.values(mapping.columns).filter((name) => name !== undefined);
-  return readRows(await readTable(bytes, wanted, mapping.encoding), mapping);
+  return readRows(await readTable(bytes, wantedBy(mapping), mapping.encoding), mapping);
 }
+
+/** Opens a ledger whose rows are too many to hold; `rowReader` reads them one by one. Throws BadInput. */
+export const openLedger = (bytes: Uint8Array, mapping: Mapping): Promise<OpenTable> =>
+  openTable(bytes, wantedBy(mapping), mapping.encoding);
+
+const wantedBy = ({ columns }: Mapping): string[] => Object.values(columns).filter((name) => name !== undefined);
 
 /** The rows of a table as records, rejects and flags. */
 export function readRows(table: Table, mapping: Mapping): LedgerReading {
@@ -57,32 +63,38 @@ export function readRows(table: Table, mapping: Mapping): LedgerReading {
   return { table, records, rejects, flags, counts: count(table, records, rejects, flags) };
 }
 
-type RowReading =
+/** What became of a row. */
+export type RowReading =
   | { readonly reject: Finding<RejectReason> }
   /** Without a record: the row repeats an earlier one. */
   | { readonly record?: LedgerRecord; readonly flags: ReadonlyArray<Finding<FlagReason>> };
 
 const NAMES = ['league', 'category', 'place', 'source'] as const satisfies readonly Field[];
 
-function rowReader(table: Table, mapping: Mapping): (row: TableRow) => RowReading {
+/**
+ * What reads the rows of a ledger, one by one in the order of the file: it remembers the ids, names and spellings of the
+ * rows before. Of each it keeps a digest, not the row, so that a million of them take a few hundred megabytes.
+ */
+export function rowReader(table: TableHead, mapping: Mapping): (row: TableRow) => RowReading {
   const read = dateReader(mapping.dateFormats, table.source.format === 'xlsx' ? table.source.epoch : 1900);
   const toMs = zoneClock(mapping.timeZone);
   const readUnit = unitReader(mapping);
   const readOutcome = outcomeReader(mapping);
-  const seen = new Map<string, TableRow>();
+  const seen = new Map<string, SeenRow>();
+  const digest = contentDigest(table);
   return (row) => {
     const fields = rowFields(row, table, mapping);
     const text = fields.text('id');
     if (text === undefined) return { reject: noId(row) };
     if (!fields.reaches('unit')) return { reject: noUnitColumn(row, mapping) };
-    const long = [text, fields.text('unit') ?? ''].find((name) => name.length > LONGEST_NAME);
+    const long = overlongText(text, fields);
     if (long !== undefined) return { reject: overlong(row, long) };
     const id = normalise(text);
     const earlier = seen.get(id);
-    if (earlier) return repeated(row, earlier, id);
+    if (earlier) return repeated(row, earlier, id, digest(row));
     const times = rowTimes(row, fields, read, toMs);
     if (!times) return { reject: noReportTime(row, fields, mapping) };
-    seen.set(id, row);
+    seen.set(id, { number: row.number, digest: digest(row) });
     const { flags: unitFlags, ...unit } = readUnit(row, fields);
     const { flags: outcomeFlags, ...outcome } = readOutcome(row, fields, times);
     const { flags: timeFlags, ...instants } = times;
@@ -102,8 +114,13 @@ function namesOf(fields: RowFields): Partial<Record<(typeof NAMES)[number], stri
   );
 }
 
-function repeated(row: TableRow, earlier: TableRow, id: string): RowReading {
-  if (!sameContent(row, earlier)) {
+interface SeenRow {
+  readonly number: number;
+  readonly digest: string;
+}
+
+function repeated(row: TableRow, earlier: SeenRow, id: string, digest: string): RowReading {
+  if (digest !== earlier.digest) {
     const zh = `编号“${id}”在第 ${earlier.number} 行已有，而内容不同；请核对后改正编号`;
     const en = `the id "${id}" stands in row ${earlier.number} already, with different content; check both and mend the id`;
     return { reject: finding(row, 'conflicting-id', zh, en) };
@@ -114,21 +131,40 @@ function repeated(row: TableRow, earlier: TableRow, id: string): RowReading {
   };
 }
 
-function sameContent(a: TableRow, b: TableRow): boolean {
-  const columns = new Set([...Object.keys(a.cells), ...Object.keys(b.cells)]);
-  const sameExtra = (a.extraCells ?? []).join('\u0000') === (b.extraCells ?? []).join('\u0000');
-  return (
-    sameExtra && [...columns].every((column) => normalise(a.cells[column] ?? '') === normalise(b.cells[column] ?? ''))
-  );
-}
+/** Rows have the same content where their cells say the same; one that a row does not reach says nothing. */
+const contentDigest =
+  ({ columns }: TableHead) =>
+  ({ cells, extraCells = [] }: TableRow): string =>
+    hash(
+      'sha256',
+      [...columns.map((column) => normalise(cells[column] ?? '')), ...extraCells].join('\u0000'),
+      'base64',
+    );
 
 /** In UTF-16 units. No office writes such an id or unit: it is a quote that never closed, and no store takes it as a key. */
 const LONGEST_NAME = 200;
+/** In UTF-16 units; a place or a category that is longer is a quote that never closed, and no item of a store would hold it. */
+const LONGEST_TEXT = 2000;
 
-function overlong(row: TableRow, name: string): Finding<RejectReason> {
-  const shown = `${normalise(name).slice(0, 20)}…`;
-  const zh = `编号或单位“${shown}”有 ${name.length} 个字，超过 ${LONGEST_NAME} 个；多半是引号没有收尾或列错位，请核对此行`;
-  const en = `the id or unit "${shown}" has ${name.length} characters, more than ${LONGEST_NAME}; most likely a quote never closes or the columns have shifted, so check this row`;
+interface OverlongText {
+  readonly text: string;
+  readonly limit: number;
+}
+
+function overlongText(id: string, fields: RowFields): OverlongText | undefined {
+  const names = [id, fields.text('unit') ?? ''].map((text) => ({ text, limit: LONGEST_NAME }));
+  const texts = (['unitName', ...NAMES] as const).map((field) => ({
+    text: fields.text(field) ?? '',
+    limit: LONGEST_TEXT,
+  }));
+  return [...names, ...texts].find(({ text, limit }) => text.length > limit);
+}
+
+function overlong(row: TableRow, { text, limit }: OverlongText): Finding<RejectReason> {
+  const shown = `${normalise(text.slice(0, limit)).slice(0, 20)}…`;
+  const what = limit === LONGEST_NAME ? { zh: '编号或单位', en: 'id or unit' } : { zh: '内容', en: 'text' };
+  const zh = `${what.zh}“${shown}”有 ${text.length} 个字，超过 ${limit} 个；多半是引号没有收尾或列错位，请核对此行`;
+  const en = `the ${what.en} "${shown}" has ${text.length} characters, more than ${limit}; most likely a quote never closes or the columns have shifted, so check this row`;
   return finding(row, 'overlong-name', zh, en);
 }
 

@@ -1,7 +1,7 @@
 import { BadInput } from '../../../shared/domain/bad-input.ts';
 import { decodeText, type NamedEncoding } from './decode.ts';
 import type { Grid, GridRow, GridSource } from './grid.ts';
-import { findHeader, type Header } from './header.ts';
+import { findHeader, type Header, SEARCHED_ROWS } from './header.ts';
 import { readCsv } from './read-csv.ts';
 import { readXlsx } from './read-xlsx.ts';
 
@@ -19,22 +19,78 @@ export interface TableRow {
   readonly extraCells?: readonly string[];
 }
 
-export interface Table {
+/** What is known of a table before its rows. */
+export interface TableHead {
   readonly source: GridSource;
   readonly columns: readonly string[];
   /** The file's name of each wanted column, by the name in the mapping. */
   readonly found: ReadonlyMap<string, string>;
   readonly headerRow: number;
+}
+
+/** A table whose rows are still to come. */
+export interface OpenTable extends TableHead {
+  /** In the order of the file, once; undefined for a row without a single filled cell. Throws BadInput. */
+  readonly rows: AsyncIterable<TableRow | undefined>;
+}
+
+export interface Table extends TableHead {
   readonly rows: readonly TableRow[];
   /** Rows below the header without a single filled cell. */
   readonly blankRows: number;
 }
 
-/** Reads a CSV or XLSX ledger whose header names the `wanted` columns. Throws BadInput. */
-export async function readTable(bytes: Uint8Array, wanted: readonly string[], encoding: NamedEncoding): Promise<Table> {
+/** Opens a CSV or XLSX ledger whose header names the `wanted` columns. Throws BadInput. */
+export async function openTable(
+  bytes: Uint8Array,
+  wanted: readonly string[],
+  encoding: NamedEncoding,
+): Promise<OpenTable> {
   const distinct = [...new Set(wanted)];
-  const grid = await readGrid(bytes, distinct, encoding);
-  return toTable(grid, findHeader(grid, distinct));
+  const { rows, source } = await readGrid(bytes, distinct, encoding);
+  const all = Symbol.asyncIterator in rows ? rows[Symbol.asyncIterator]() : rows[Symbol.iterator]();
+  const top = await firstOf(all, SEARCHED_ROWS);
+  const header = findHeader({ rows: top, source }, distinct);
+  return {
+    source,
+    columns: header.columns,
+    found: new Map([...header.positions].map(([name, at]) => [name, header.columns[at] ?? name])),
+    headerRow: top[header.index]?.number ?? 0,
+    rows: rowsBelow(top.slice(header.index + 1), all, header),
+  };
+}
+
+/** The whole table, for a ledger that fits into memory. Throws BadInput. */
+export async function readTable(bytes: Uint8Array, wanted: readonly string[], encoding: NamedEncoding): Promise<Table> {
+  const { rows: coming, ...head } = await openTable(bytes, wanted, encoding);
+  const rows: TableRow[] = [];
+  let blankRows = 0;
+  for await (const row of coming) {
+    if (row) rows.push(row);
+    else blankRows += 1;
+  }
+  return { ...head, rows, blankRows };
+}
+
+type Rows = AsyncIterator<GridRow> | Iterator<GridRow>;
+
+async function firstOf(rows: Rows, count: number): Promise<GridRow[]> {
+  const first: GridRow[] = [];
+  while (first.length < count) {
+    const next = await rows.next();
+    if (next.done) break;
+    first.push(next.value);
+  }
+  return first;
+}
+
+async function* rowsBelow(
+  top: readonly GridRow[],
+  rest: Rows,
+  { columns }: Header,
+): AsyncGenerator<TableRow | undefined> {
+  for (const row of top) yield toTableRow(row, columns);
+  for (let next = await rest.next(); !next.done; next = await rest.next()) yield toTableRow(next.value, columns);
 }
 
 /** The content decides, not the file's name: offices rename files freely. */
@@ -45,20 +101,8 @@ async function readGrid(bytes: Uint8Array, wanted: readonly string[], encoding: 
   return readCsv(decodeText(bytes, encoding), wanted);
 }
 
-function toTable(grid: Grid, header: Header): Table {
-  const below = grid.rows.slice(header.index + 1);
-  const filled = below.filter((row) => row.cells.some((cell) => cell.trim() !== ''));
-  return {
-    source: grid.source,
-    columns: header.columns,
-    found: new Map([...header.positions].map(([name, at]) => [name, header.columns[at] ?? name])),
-    headerRow: grid.rows[header.index]?.number ?? 0,
-    rows: filled.map((row) => toTableRow(row, header.columns)),
-    blankRows: below.length - filled.length,
-  };
-}
-
-function toTableRow(row: GridRow, columns: readonly string[]): TableRow {
+function toTableRow(row: GridRow, columns: readonly string[]): TableRow | undefined {
+  if (row.cells.every((cell) => cell.trim() === '')) return undefined;
   const reached = columns.slice(0, row.cells.length);
   const cells = Object.fromEntries(reached.map((column, at) => [column, row.cells[at] ?? '']));
   const extraCells = row.cells.slice(columns.length).filter((cell) => cell.trim() !== '');

@@ -1,6 +1,6 @@
 import type { Field, Mapping } from './mapping.ts';
 import { isBlank } from './normalise.ts';
-import type { Table, TableRow } from './read-table.ts';
+import type { TableHead, TableRow } from './read-table.ts';
 
 /** A row seen through the mapping. */
 export interface RowFields {
@@ -13,7 +13,7 @@ export interface RowFields {
 }
 
 /** Looks a row's cells up by the mapping's fields. */
-export function rowFields(row: TableRow, table: Table, mapping: Mapping): RowFields {
+export function rowFields(row: TableRow, table: TableHead, mapping: Mapping): RowFields {
   const columnOf = (field: Field) => {
     const named = mapping.columns[field];
     return named === undefined ? undefined : table.found.get(named);

@@ -168,6 +168,16 @@ describe('readLedger rejects only what can’t be understood', () => {
     expect(counts).toMatchObject({ rows: 3, accepted: 1, rejected: 2 });
   });
 
+  it('a place that no item of a store would hold', async () => {
+    const mapping = mappingSchema.parse({ columns: { id: '编号', reportedAt: '上报', unit: '单位', place: '地点' } });
+    const rows = [`1,2018-02-08,甲,${'路'.repeat(2001)}`, `2,2018-02-08,甲,${'路'.repeat(2000)}`];
+    const { rejects, records } = await readRows(rows, mapping, '编号,上报,单位,地点');
+    expect(rejects.map(({ row, message }) => [row, message.en.split(',')[0]])).toEqual([
+      [2, 'the text "路路路路路路路路路路路路路路路路路路路路…" has 2001 characters'],
+    ]);
+    expect(records.map(({ row }) => row)).toEqual([3]);
+  });
+
   it('but takes a second row with the id of a row it rejected', async () => {
     const { records, rejects } = await readRows(['1,?,,,甲,', '1,2018-02-08,,,甲,']);
     expect(rejects.map((reject) => reject.row)).toEqual([2]);

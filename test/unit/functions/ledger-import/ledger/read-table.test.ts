@@ -44,6 +44,12 @@ describe('readTable of a CSV', () => {
     expect(table.rows.map((row) => row.cells.街道)).toEqual(['坪山\r\n街道', '说"好"', '5" 管']);
   });
 
+  it.each([0, 1])('keeps characters of two UTF-16 units whole, wherever its pieces end (%i)', async (shift) => {
+    const long = 'x'.repeat(shift) + '😀'.repeat(200_000);
+    const table = await readCsv(`编号,街道\n1,${long}\n2,乙\n`);
+    expect(table.rows.map((row) => row.cells.街道)).toEqual([long, '乙']);
+  });
+
   it('numbers rows as a spreadsheet program does, counting blank rows and not quoted line breaks', async () => {
     const table = await readCsv('编号,街道\n1,"a\nb"\n\n,\n2,c\n');
     expect(table.rows.map((row) => row.number)).toEqual([2, 5]);
