@@ -1,4 +1,5 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import type { Bilingual } from '../../shared/domain/bilingual.ts';
 import { Fault } from './fault.ts';
 import { jsonFaultAt } from './json-fault.ts';
 import type { BodySpec } from './route.ts';
@@ -21,7 +22,7 @@ export function readBody(event: APIGatewayProxyEventV2, spec: BodySpec | undefin
   const type = mediaType(event.headers['content-type']);
   if ('bytes' in spec) return demandType(type, spec.bytes) && bytes;
   if ('text' in spec) return demandType(type, spec.text) && bytes.toString();
-  return demandType(type, ['application/json']) && parseJson(decodeUtf8(bytes));
+  return demandType(type, ['application/json'], spec.otherwise) && parseJson(decodeUtf8(bytes));
 }
 
 /** Says how much is allowed, so that the sender can split or shrink. */
@@ -36,12 +37,12 @@ const size = (bytes: number): string =>
 
 const mediaType = (header: string | undefined): string => (header ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
 
-function demandType(type: string, allowed: readonly string[]): true {
+function demandType(type: string, allowed: readonly string[], { zh, en }: Bilingual = { zh: '', en: '' }): true {
   if (allowed.includes(type)) return true;
   const list = allowed.join(', ');
   throw new Fault('unsupported-media-type', {
-    zh: `Content-Type 为“${type}”，只接受：${list}`,
-    en: `the Content-Type is "${type}"; allowed: ${list}`,
+    zh: `Content-Type 为“${type}”，只接受：${list}${zh}`,
+    en: `the Content-Type is "${type}"; allowed: ${list}${en}`,
   });
 }
 

@@ -13,6 +13,8 @@ export type BodySpec =
       readonly json: z.ZodType;
       /** What the document says of the body, where the handler checks parts of it itself. */
       readonly documented?: z.ZodType;
+      /** What to do with a body of another type, said behind the types that are taken. */
+      readonly otherwise?: Bilingual;
     }
   | { readonly text: readonly string[] }
   | { readonly bytes: readonly string[] };

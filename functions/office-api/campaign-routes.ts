@@ -2,26 +2,25 @@ import * as z from 'zod';
 import { UnknownCampaign } from '../../shared/stores/campaign-context.ts';
 import { campaignHeadSchema, viewHead } from '../http/campaign-view.ts';
 import { defineRoute, type Route } from '../http/route.ts';
+import type { CampaignFiles } from './campaign-files.ts';
 import { createCampaign, ended, reviseCampaign } from './configure-campaign.ts';
 
-/** One file, as an office writes it. */
-const CAMPAIGN_TYPES = ['application/yaml', 'application/x-yaml', 'text/yaml', 'application/json', 'text/plain'];
 /** Five thousand units with their contacts come to about two megabytes. */
 const MAX_CAMPAIGN_BYTES = 5 * 1024 * 1024;
 
-/** How the office sets campaigns up and stops them. */
-export const campaignWriteRoutes: readonly Route[] = [
+/** How the office sets campaigns up, from files in the forms that the stage takes, and stops them. */
+export const campaignWriteRoutes = (files: CampaignFiles): readonly Route[] => [
   defineRoute({
     method: 'POST',
     path: '/campaigns',
     operationId: 'createCampaign',
-    summary: { zh: '用一份 YAML 或 JSON 配置新建专项行动', en: 'Start a campaign from one YAML or JSON file' },
+    summary: { zh: '用一份配置文件新建专项行动', en: 'Start a campaign from its one file' },
     access: ['office'],
-    body: { text: CAMPAIGN_TYPES },
+    body: files.body,
     maxBody: MAX_CAMPAIGN_BYTES,
     replies: { 201: campaignHeadSchema },
     async handle({ body }, services) {
-      return { status: 201, body: viewHead(await createCampaign(body, services)) };
+      return { status: 201, body: viewHead(await createCampaign(files.parse(body), services)) };
     },
   }),
   defineRoute({
@@ -33,11 +32,11 @@ export const campaignWriteRoutes: readonly Route[] = [
       en: 'Put a new revision in force; deadlines that run do not move',
     },
     access: ['office'],
-    body: { text: CAMPAIGN_TYPES },
+    body: files.body,
     maxBody: MAX_CAMPAIGN_BYTES,
     replies: { 200: campaignHeadSchema },
     async handle({ params, body }, services) {
-      return { status: 200, body: viewHead(await reviseCampaign(params.campaign, body, services)) };
+      return { status: 200, body: viewHead(await reviseCampaign(params.campaign, files.parse(body), services)) };
     },
   }),
   defineRoute({

@@ -1,6 +1,7 @@
 import { formatPath } from '../../shared/domain/campaign/campaign-problem.ts';
 import type { Campaign } from '../../shared/domain/campaign/campaign-schema.ts';
-import { readCampaign } from '../../shared/domain/campaign/read-campaign.ts';
+import type { ParsedFile } from '../../shared/domain/campaign/parse-yaml.ts';
+import { readParsedCampaign } from '../../shared/domain/campaign/read-parsed-campaign.ts';
 import { ConditionFailed } from '../../shared/ports.ts';
 import { UnknownCampaign } from '../../shared/stores/campaign-context.ts';
 import type { CampaignHead } from '../../shared/stores/campaign-registry.ts';
@@ -8,9 +9,9 @@ import { Fault, type FaultDetail } from '../http/fault.ts';
 import type { Services } from '../services.ts';
 
 /** Starts a campaign from its file. Throws `CampaignError` with everything to put right, and a `Fault` for an id that is taken. */
-export async function createCampaign(text: string, services: Services): Promise<CampaignHead> {
+export async function createCampaign(file: ParsedFile, services: Services): Promise<CampaignHead> {
   const now = services.clock.now();
-  const campaign = readCampaign(text, { now });
+  const campaign = readParsedCampaign(file, { now });
   try {
     await services.registry.create(campaign, now);
   } catch (error) {
@@ -29,11 +30,11 @@ const taken = (id: string): Fault =>
  * Puts a new configuration in force. Deadlines that run keep the rules they were dispatched under. Throws `CampaignError`,
  * `UnknownCampaign`, and a `Fault` where it would leave open problems without their unit.
  */
-export async function reviseCampaign(id: string, text: string, services: Services): Promise<CampaignHead> {
+export async function reviseCampaign(id: string, file: ParsedFile, services: Services): Promise<CampaignHead> {
   const stored = await services.registry.head(id);
   if (!stored) throw new UnknownCampaign(id);
   if (stored.head.status === 'ended') throw ended(id);
-  const campaign = readCampaign(text);
+  const campaign = readParsedCampaign(file);
   if (campaign.id !== id) throw otherId(id, campaign.id);
   const before = await services.campaigns.load(id);
   await demandUnitsOfOpenProblems(before.config, campaign, services);

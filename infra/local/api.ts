@@ -9,6 +9,7 @@ import { photoRoutes } from '../../functions/inspection-intake/photo-routes.ts';
 import { intakeRoutes } from '../../functions/inspection-intake/routes.ts';
 import { photoUploadRoutes } from '../../functions/inspection-intake/upload-routes.ts';
 import { officeRoutes } from '../../functions/office-api/routes.ts';
+import { YAML_FILES } from '../../functions/office-api/yaml-files.ts';
 import { rankingApiRoutes } from '../../functions/ranking/routes.ts';
 import type { Services } from '../../functions/services.ts';
 import { unitRoutes } from '../../functions/unit-api/routes.ts';
@@ -44,7 +45,7 @@ export function createApi({ services, accounts, issuer, logger, version }: ApiOp
     ...photoUploadRoutes(() => uploads.desk),
     ...uploads.routes,
     ...unitRoutes,
-    ...officeRoutes,
+    ...officeRoutes(YAML_FILES),
     ...rankingApiRoutes,
     ...auditorRoutes,
   ];

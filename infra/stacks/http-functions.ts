@@ -7,6 +7,7 @@ import type { Route } from '../../functions/http/route.ts';
 import { photoRoutes } from '../../functions/inspection-intake/photo-routes.ts';
 import { intakeRoutes } from '../../functions/inspection-intake/routes.ts';
 import { DOCUMENTS, PHOTOS } from '../../functions/lambda-archive.ts';
+import { JSON_FILES } from '../../functions/office-api/campaign-files.ts';
 import { officeRoutes } from '../../functions/office-api/routes.ts';
 import { rankingApiRoutes } from '../../functions/ranking/routes.ts';
 import { unitRoutes } from '../../functions/unit-api/routes.ts';
@@ -71,7 +72,7 @@ export function httpFunctions(scope: Construct, settings: StageSettings, data: D
   });
   const office = serve('OfficeApi', {
     entry: 'office-api/handler',
-    routes: officeRoutes,
+    routes: officeRoutes(JSON_FILES),
     description: 'What the office changes',
     errorImpact: 'The office cannot dispatch, decide or change a campaign; what is dispatched runs on.',
     env: withPhotos,

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { auditorRoutes } from '../../functions/auditor-api/routes.ts';
 import { photoRoutes } from '../../functions/inspection-intake/photo-routes.ts';
 import { intakeRoutes } from '../../functions/inspection-intake/routes.ts';
+import { JSON_FILES } from '../../functions/office-api/campaign-files.ts';
 import { officeRoutes } from '../../functions/office-api/routes.ts';
 import { rankingApiRoutes } from '../../functions/ranking/routes.ts';
 import { unitRoutes } from '../../functions/unit-api/routes.ts';
@@ -10,7 +11,14 @@ import { propertiesOf, resourcesOf, synthesise } from '../support/synthesised-st
 
 const prod = synthesise('prod').serviceTemplate;
 const dev = synthesise('dev').serviceTemplate;
-const routes = [...intakeRoutes, ...photoRoutes, ...unitRoutes, ...officeRoutes, ...rankingApiRoutes, ...auditorRoutes];
+const routes = [
+  ...intakeRoutes,
+  ...photoRoutes,
+  ...unitRoutes,
+  ...officeRoutes(JSON_FILES),
+  ...rankingApiRoutes,
+  ...auditorRoutes,
+];
 const authorization = new Map<string, string>(
   propertiesOf(prod, 'AWS::ApiGatewayV2::Route').map(({ RouteKey, AuthorizationType }) => [
     RouteKey,

@@ -1,6 +1,7 @@
 import { CampaignError, type CampaignProblem } from '../../shared/domain/campaign/campaign-problem.ts';
 import type { CampaignInput } from '../../shared/domain/campaign/campaign-schema.ts';
-import { type ReadOptions, readCampaign } from '../../shared/domain/campaign/read-campaign.ts';
+import { readCampaign } from '../../shared/domain/campaign/read-campaign.ts';
+import type { ReadOptions } from '../../shared/domain/campaign/read-parsed-campaign.ts';
 import { buildCampaignInput } from './build-campaign.ts';
 
 /** What is wrong with a campaign file; empty where it can be read. */

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
 import { CampaignError } from '../../../../shared/domain/campaign/campaign-problem.ts';
-import { readCampaign, readParsedCampaign } from '../../../../shared/domain/campaign/read-campaign.ts';
+import { readCampaign } from '../../../../shared/domain/campaign/read-campaign.ts';
+import { readParsedCampaign } from '../../../../shared/domain/campaign/read-parsed-campaign.ts';
 import { buildCampaign, buildCampaignInput, buildUnit } from '../../../support/build-campaign.ts';
 import { problemsAfter, problemsIn } from '../../../support/campaign-problems.ts';
 
