@@ -5,11 +5,18 @@ interface Options {
   readonly exclude?: string[];
   readonly timeout?: number;
   readonly isolate?: boolean;
+  readonly setupFiles?: string[];
+  readonly globalSetup?: string[];
 }
 
-const project = (name: string, { include, exclude = [], timeout = 20_000, isolate = true }: Options = {}) => ({
+const project = (
+  name: string,
+  { include, exclude = [], timeout = 20_000, isolate = true, setupFiles = [], globalSetup = [] }: Options = {},
+) => ({
   test: {
     name,
+    setupFiles,
+    globalSetup,
     include: include ?? [`test/${name}/**/*.test.ts`],
     exclude,
     testTimeout: timeout,
@@ -27,6 +34,11 @@ export default defineConfig({
       project('unit', { exclude: [REPLACES_A_MODULE], isolate: false }),
       project('unit-alone', { include: [REPLACES_A_MODULE] }),
       project('contract', { timeout: 60_000 }),
+      project('faults', {
+        timeout: 180_000,
+        setupFiles: ['test/faults/setup.ts'],
+        globalSetup: ['test/faults/print-table.ts'],
+      }),
       project('simulation', { timeout: 180_000 }),
       project('infra', { timeout: 180_000 }),
     ],

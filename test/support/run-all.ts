@@ -91,10 +91,11 @@ const USUAL: readonly Step[] = [
   check('layers', 'depcruise', ['--config', '.dependency-cruiser.cjs', 'infra', 'functions', 'shared'], (output) =>
     /\(\d{3,} modules/.test(output),
   ),
-  vitest('unit, contract, simulation, infra', ['--coverage']),
+  vitest('unit, contract, faults, simulation, infra', ['--coverage'], { HUNDRED_DAYS_FAULTS: 'short' }),
 ];
 
 const LONG: readonly Step[] = [
+  vitest('faults', ['--project', 'faults']),
   vitest('crash, property, bench', ['--config', 'vitest.long.config.ts'], {
     HUNDRED_DAYS_KILLS: process.env.HUNDRED_DAYS_KILLS ?? '10',
     HUNDRED_DAYS_RUNS: process.env.HUNDRED_DAYS_RUNS ?? '500',

@@ -1,0 +1,78 @@
+import type { Cloud } from './cloud/cloud.ts';
+import type { Answer, Call } from './cloud/exchange.ts';
+import { conflictAnswer, failedAnswer, throttledAnswer } from './cloud/faults.ts';
+import type { Disturbance } from './plan.ts';
+import { LineFailure } from './seam.ts';
+
+/** How the calls of one delivery go, one of which may be disturbed. */
+export interface Conductor {
+  readonly conduct: (call: Call) => Promise<Answer>;
+  /** Every attempt so far, in order. */
+  readonly calls: readonly Call[];
+  /** Comes when the disturbance has killed the function; its calls never come back then. */
+  readonly killed: Promise<void>;
+}
+
+/** Without a disturbance everything is answered. `meanwhile` is what comes in between where a delivery is interleaved. */
+export function createConductor(
+  cloud: Cloud,
+  disturbance?: Disturbance,
+  meanwhile: () => Promise<unknown> = async () => undefined,
+): Conductor {
+  const calls: Call[] = [];
+  const killed = Promise.withResolvers<void>();
+  let met: Call | undefined;
+  let isDead = false;
+
+  const isStruck = (call: Call, position: number): boolean => {
+    if (!disturbance || position < disturbance.at) return false;
+    if (position === disturbance.at) met = call;
+    if (disturbance.length === 'attempt') return position === disturbance.at;
+    return disturbance.length === 'call' ? call.id === met?.id : call.service === met?.service;
+  };
+
+  const die = (): Promise<never> => {
+    isDead = true;
+    killed.resolve();
+    return new Promise(() => undefined);
+  };
+
+  const strike = async (call: Call, { fault }: Disturbance): Promise<Answer> => {
+    switch (fault) {
+      case 'throttled':
+        return throttledAnswer(call);
+      case 'in conflict':
+        return conflictAnswer(call);
+      case 'failed inside':
+        return failedAnswer(call);
+      case 'timed out':
+        throw new LineFailure('TimeoutError', 'ETIMEDOUT');
+      case 'cut off':
+        throw new LineFailure('Error', 'ECONNRESET');
+      case 'reply lost':
+        cloud.answer(call);
+        throw new LineFailure('Error', 'ECONNRESET');
+      case 'killed before':
+        return die();
+      case 'killed after':
+        cloud.answer(call);
+        return die();
+      case 'interleaved':
+        await meanwhile();
+        return cloud.answer(call);
+      default:
+        return fault satisfies never;
+    }
+  };
+
+  return {
+    calls,
+    killed: killed.promise,
+    async conduct(call) {
+      if (isDead) return new Promise(() => undefined);
+      calls.push(call);
+      const struck = disturbance && isStruck(call, calls.length - 1);
+      return struck ? strike(call, disturbance) : cloud.answer(call);
+    },
+  };
+}
