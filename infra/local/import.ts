@@ -92,7 +92,7 @@ async function importInto(reading: LedgerReading, options: Options): Promise<Exi
     await makeFolder(out);
     await writeReports(out, { ...reading, rejects }, lang);
     const bar = startProgress(say({ zh: '导入', en: 'import' }), placed.length);
-    const counts = await importRecords(placed, context, stage.services, bar.update);
+    const counts = await importRecords(placed, context, stage.services, { onRecord: bar.update });
     bar.stop();
     const { rows, repeats, flagged } = reading.counts;
     const rejected = rejects.length;
