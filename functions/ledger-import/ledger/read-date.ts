@@ -3,7 +3,8 @@ import type { Locale } from 'date-fns';
 import { enUS } from 'date-fns/locale/en-US';
 import { zhCN } from 'date-fns/locale/zh-CN';
 import { parse } from 'date-fns/parse';
-import { Temporal } from 'temporal-polyfill';
+import * as PlainDate from 'temporal-polyfill/fns/PlainDate';
+import * as PlainDateTime from 'temporal-polyfill/fns/PlainDateTime';
 import { DAY_MS } from '../../../shared/domain/instant.ts';
 import { hasHour, hasNames } from './date-format.ts';
 import { normalise } from './normalise.ts';
@@ -70,17 +71,27 @@ export type ZoneClock = (clock: WallClock, edge: DayEdge) => number;
  */
 export function zoneClock(timeZone: string): ZoneClock {
   const exact = remembering((text) => {
-    return Temporal.PlainDateTime.from(text).toZonedDateTime(timeZone, { disambiguation: 'compatible' })
-      .epochMilliseconds;
+    const local = PlainDateTime.create(...fieldsOf(text));
+    return PlainDateTime.toZonedDateTime(local, timeZone, { disambiguation: 'compatible' }).epochMilliseconds;
   });
-  const dayStart = remembering((day) => Temporal.PlainDate.from(day).toZonedDateTime(timeZone).epochMilliseconds);
-  const dayEnd = remembering((day) => {
-    return Temporal.PlainDate.from(day).add({ days: 1 }).toZonedDateTime(timeZone).epochMilliseconds - 1;
-  });
+  const startOf = (day: PlainDate.Record) => PlainDate.toZonedDateTime(day, timeZone).epochMilliseconds;
+  const dayStart = remembering((text) => startOf(dayOf(text)));
+  const dayEnd = remembering((text) => startOf(PlainDate.addDays(dayOf(text), 1)) - 1);
   return ({ text, dayOnly }, edge) => {
     if (!dayOnly) return withinInstants(exact(text));
-    return withinInstants(edge === 'start' ? dayStart(text.slice(0, 10)) : dayEnd(text.slice(0, 10)));
+    return withinInstants(edge === 'start' ? dayStart(text) : dayEnd(text));
   };
+}
+
+type Fields = [year: number, month: number, day: number, h: number, min: number, s: number, ms: number];
+
+/** The fields of `2018-02-08T09:30:00.000`, whose year may have more digits and a sign. */
+const fieldsOf = (text: string): Fields =>
+  (/^([+-]?\d+)-(\d+)-(\d+)T(\d+):(\d+):(\d+)\.(\d+)$/.exec(text) ?? []).slice(1).map(Number) as Fields;
+
+function dayOf(text: string): PlainDate.Record {
+  const [year, month, day] = fieldsOf(text);
+  return PlainDate.create(year, month, day);
 }
 
 /** Offices write 9999-12-31 for “never”, whose end lies west of Greenwich in a year of five digits: no instant is spelt so. */
