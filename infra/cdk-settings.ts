@@ -1,7 +1,9 @@
+import { readFileSync } from 'node:fs';
 import type { Node } from 'constructs';
 import * as z from 'zod';
+import { aliyunSettings, numbersSettings, tencentSettings, topicSettings } from './cdk-sms-settings.ts';
 
-const settingsSchema = z.strictObject({
+const common = {
   /** Names everything. In `dev` whatever is stored may be destroyed; every other stage keeps it. */
   stage: z
     .string()
@@ -18,7 +20,16 @@ const settingsSchema = z.strictObject({
   clock: z.literal('stage', 'leave the clock out, or say clock=stage').optional(),
   /** Where the runbook can be read; alarms link to its articles. */
   runbook: z.string().min(1),
-});
+};
+
+const lines = [
+  z.strictObject({ ...common, ...numbersSettings }),
+  z.strictObject({ ...common, ...topicSettings }),
+  z.strictObject({ ...common, ...aliyunSettings }),
+  z.strictObject({ ...common, ...tencentSettings }),
+] as const;
+const settingsSchema = z.discriminatedUnion('sms', lines);
+const NAMES: ReadonlySet<string> = new Set(lines.flatMap(({ shape }) => Object.keys(shape)));
 
 /** What a stage is deployed with. */
 export type StageSettings = z.infer<typeof settingsSchema> & {
@@ -26,18 +37,46 @@ export type StageSettings = z.infer<typeof settingsSchema> & {
   readonly throwaway: boolean;
 };
 
-const DEFAULTS = { stage: 'dev', photoDays: 400, lockDays: 1095, runbook: 'infra/stacks/README.md' };
+/** Those of a stage that sends by the gateway of a carrier. */
+export type GatewayStage = Extract<StageSettings, { sms: 'aliyun' | 'tencent' }>;
 
-/** The settings as `cdk -c name=value` gives them. Throws with every one that does not fit. */
+const DEFAULTS = { stage: 'dev', photoDays: 400, lockDays: 1095, runbook: 'infra/stacks/README.md', sms: 'numbers' };
+
+/**
+ * The settings of a stage: as `cdk -c name=value` gives them, then as the file says that `-c settings=` names. Throws with
+ * every one that does not fit.
+ */
 export function readSettings(node: Node): StageSettings {
-  const given = Object.entries(settingsSchema.shape).map(([name]) => [name, node.tryGetContext(name)] as const);
-  const parsed = settingsSchema.safeParse({
-    ...DEFAULTS,
-    ...Object.fromEntries(given.filter(([, value]) => value !== undefined)),
-  });
+  const given = [...NAMES].map((name) => [name, node.tryGetContext(name)] as const);
+  const parsed = settingsSchema.safeParse(
+    { ...DEFAULTS, ...inFile(node), ...Object.fromEntries(given.filter(([, value]) => value !== undefined)) },
+    { error: (issue) => (issue.code === 'unrecognized_keys' ? notOfThisLine(issue) : undefined) },
+  );
   if (!parsed.success)
     throw new Error(`these settings do not fit (cdk -c name=value):\n${z.prettifyError(parsed.error)}`);
   if (parsed.data.clock && parsed.data.stage === 'prod')
     throw new Error('clock=stage lets an office move time, so prod does not take it; rehearse on another stage');
   return { ...parsed.data, throwaway: parsed.data.stage === 'dev' };
+}
+
+const notOfThisLine = ({ keys, input }: { keys: readonly string[]; input?: unknown }): string =>
+  `sms=${(input as { sms?: string }).sms} makes no use of ${keys.join(', ')}; leave that out, or name another sms`;
+
+function inFile(node: Node): Readonly<Record<string, unknown>> {
+  const path: unknown = node.tryGetContext('settings');
+  if (path === undefined) return {};
+  const settings = readJson(String(path));
+  const unknown = Object.keys(settings).filter((name) => !NAMES.has(name));
+  if (unknown.length > 0)
+    throw new Error(`${path} has ${unknown.join(', ')}, which is no setting; there are ${[...NAMES].join(', ')}`);
+  return settings;
+}
+
+function readJson(path: string): Readonly<Record<string, unknown>> {
+  try {
+    return z.record(z.string(), z.unknown()).parse(JSON.parse(readFileSync(path, 'utf8')));
+  } catch (error) {
+    const reason = error instanceof z.ZodError ? 'it is no JSON object' : String(error);
+    throw new Error(`the settings file ${path} cannot be read: ${reason}`);
+  }
 }

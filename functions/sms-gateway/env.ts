@@ -12,7 +12,7 @@ const templateSchema = z.strictObject({
 export type Template = z.infer<typeof templateSchema>;
 
 /** Mainland carriers send registered templates only: one for each rung, or `default` for those without. */
-const templatesSchema = z
+export const templatesSchema = z
   .partialRecord(z.enum([...RUNGS, 'default']), templateSchema)
   .refine((templates) => Object.keys(templates).length > 0, 'name a template for each rung, or one as default');
 export type Templates = z.infer<typeof templatesSchema>;

@@ -4,13 +4,13 @@ import { CfnScheduleGroup } from 'aws-cdk-lib/aws-scheduler';
 import type { Construct } from 'constructs';
 import type { StageSettings } from '../cdk-settings.ts';
 import { CampaignWorkflow } from '../constructs/campaign-workflow.ts';
-import { EscalationTopic } from '../constructs/escalation-topic.ts';
 import type { HouseFunction } from '../constructs/house-function.ts';
 import { MinuteSchedule } from '../constructs/minute-schedule.ts';
 import { PublicApi } from '../constructs/public-api.ts';
 import { StageDashboard } from '../constructs/stage-dashboard.ts';
 import type { DataStack } from './data-stack.ts';
 import { httpFunctions } from './http-functions.ts';
+import { smsLine } from './sms-functions.ts';
 import { photoIntake, scheduledFunctions, workflowFunctions } from './task-functions.ts';
 
 export interface ServiceStackProps extends StackProps {
@@ -22,20 +22,18 @@ export interface ServiceStackProps extends StackProps {
 export class ServiceStack extends Stack {
   readonly api: PublicApi;
   readonly workflow: CampaignWorkflow;
-  readonly escalations: EscalationTopic;
 
   constructor(scope: Construct, id: string, { settings, data, ...props }: ServiceStackProps) {
     super(scope, id, props);
     this.addStackDependency(data);
-    const { operators, key } = data;
+    const { operators } = data;
     const served = httpFunctions(this, settings, data);
     this.api = new PublicApi(this, 'Api', { settings, operators, trust: data.directory.trust, served });
     const photos = photoIntake(this, settings, data);
     const tasks = workflowFunctions(this, settings, data);
     this.workflow = new CampaignWorkflow(this, 'Workflow', { settings, operators, ...tasks });
-    const scheduled = scheduledFunctions(this, settings, data, this.workflow);
-    this.escalations = new EscalationTopic(this, 'Escalations', { key, operators });
-    this.escalations.grantSms(scheduled.escalationDelivery.role);
+    const sms = smsLine(this, settings, data);
+    const scheduled = scheduledFunctions(this, settings, data, { workflow: this.workflow, sms });
     this.#schedule(scheduled, data);
     new StageDashboard(this, 'Dashboard', {
       settings,
@@ -48,7 +46,6 @@ export class ServiceStack extends Stack {
     new CfnOutput(this, 'Url', { value: this.api.url });
     new CfnOutput(this, 'StateMachine', { value: this.workflow.machine.stateMachineArn });
     new CfnOutput(this, 'OperatorQueue', { value: this.workflow.operatorQueue.queue.queueUrl });
-    new CfnOutput(this, 'EscalationTopic', { value: this.escalations.topic.topicArn });
   }
 
   #schedule(

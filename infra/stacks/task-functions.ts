@@ -12,6 +12,7 @@ import type { CampaignWorkflow } from '../constructs/campaign-workflow.ts';
 import { HouseFunction } from '../constructs/house-function.ts';
 import { PHOTO_TIMEOUT } from '../constructs/photo-notices.ts';
 import type { DataStack } from './data-stack.ts';
+import type { SmsLine } from './sms-functions.ts';
 
 /** What the workflow calls waits as long as its file lets it. */
 const WORKFLOW_TIMEOUT = Duration.minutes(15);
@@ -86,7 +87,7 @@ export function scheduledFunctions(
   scope: Construct,
   settings: StageSettings,
   data: DataStack,
-  workflow: CampaignWorkflow,
+  { workflow, sms }: { readonly workflow: CampaignWorkflow; readonly sms: SmsLine },
 ) {
   const { operators, table } = data;
   const common = { settings, operators, caller: 'goes on' } as const;
@@ -104,10 +105,11 @@ export function scheduledFunctions(
     entry: 'escalation-delivery/handler',
     description: 'Sends what the outboxes release',
     errorImpact: 'Units are not told of what is due, while their deadlines run.',
-    env: { schema: CARRIER.env, values: env(data) },
+    env: { schema: CARRIER.env, values: { ...env(data), ...sms.env } },
     // The age after which a delivery counts as dead is a little more than it may run.
     timeout: Duration.minutes(14),
-    // A carrier counts messages to a number in a day; two at a time could both take the last one.
+    // A carrier takes only so many a second, and one delivery waits for each answer. The caps of a campaign don't need
+    // this: they hold by the conditions of their writes, however many run.
     ...(!settings.throwaway && { reservedConcurrency: 1 }),
   });
   const campaignStarter = new HouseFunction(scope, 'CampaignStarter', {
@@ -121,6 +123,7 @@ export function scheduledFunctions(
   table.grant(dueTracking.role, TABLE_ACCESS.dueTracking);
   table.grant(escalationDelivery.role, TABLE_ACCESS.escalationDelivery);
   table.grant(campaignStarter.role, TABLE_ACCESS.campaignStarter);
+  sms.grantSend(escalationDelivery.role);
   workflow.grantStart(campaignStarter.role);
   return { dueTracking, escalationDelivery, campaignStarter };
 }

@@ -3,9 +3,12 @@ import { describe, expect, it } from 'vitest';
 import { resourcesOf, synthesise, type TemplateResource } from '../support/synthesised-stage.ts';
 
 const { dataTemplate, serviceTemplate } = synthesise('prod');
-const alarms = [dataTemplate, serviceTemplate].flatMap((template) =>
-  Object.entries(resourcesOf(template, 'AWS::CloudWatch::Alarm')),
-);
+const { serviceTemplate: gatewayTemplate } = synthesise('gateway');
+const templates = [dataTemplate, serviceTemplate, gatewayTemplate];
+/** All there are, in one stage or another, by their ids. */
+const alarms = [
+  ...new Map(templates.flatMap((template) => Object.entries(resourcesOf(template, 'AWS::CloudWatch::Alarm')))),
+];
 const runbook = readFileSync(new URL('../../infra/stacks/README.md', import.meta.url), 'utf8');
 const articles = new Map(
   runbook
@@ -19,8 +22,9 @@ const watched = ({ Properties }: TemplateResource): string =>
   JSON.stringify([Properties.Dimensions, Properties.Metrics]);
 
 /** Queues from which nothing is passed on any more. */
-const lastQueues = [dataTemplate, serviceTemplate]
-  .flatMap((template) => Object.entries(resourcesOf(template, 'AWS::SQS::Queue')))
+const lastQueues = [
+  ...new Map(templates.flatMap((template) => Object.entries(resourcesOf(template, 'AWS::SQS::Queue')))),
+]
   .filter(([, { Properties }]) => !Properties.RedrivePolicy)
   .map(([id]) => id);
 
@@ -35,14 +39,15 @@ describe('the alarms', () => {
   it('leave no article without an alarm', () => {
     expect([...articles.keys()].toSorted()).toEqual([...new Set(alarms.map(([, alarm]) => linked(alarm)))].toSorted());
   });
-  it.each(
-    [dataTemplate, serviceTemplate].flatMap((template) => Object.keys(resourcesOf(template, 'AWS::Lambda::Function'))),
-  )('watch %s for errors and throttles', (id) => {
-    const metrics = alarms
-      .filter(([, alarm]) => watched(alarm).includes(`"${id}"`))
-      .map(([, { Properties }]) => Properties.MetricName);
-    expect(metrics).toEqual(expect.arrayContaining(['Errors', 'Throttles']));
-  });
+  it.each([...new Set(templates.flatMap((template) => Object.keys(resourcesOf(template, 'AWS::Lambda::Function'))))])(
+    'watch %s for errors and throttles',
+    (id) => {
+      const metrics = alarms
+        .filter(([, alarm]) => watched(alarm).includes(`"${id}"`))
+        .map(([, { Properties }]) => Properties.MetricName);
+      expect(metrics).toEqual(expect.arrayContaining(['Errors', 'Throttles']));
+    },
+  );
   it.each(lastQueues)('go off at the first message in %s', (id) => {
     const [, alarm] = alarms.find(([, one]) => watched(one).includes(`"${id}"`)) ?? [];
     expect(alarm?.Properties).toMatchObject({
@@ -63,9 +68,10 @@ describe('the alarms', () => {
     });
   });
   it('stand first on the dashboard, all of them', () => {
-    const [dashboard] = Object.values(resourcesOf(serviceTemplate, 'AWS::CloudWatch::Dashboard'));
-    const body = JSON.stringify(dashboard?.Properties.DashboardBody);
-    for (const [id] of Object.entries(resourcesOf(serviceTemplate, 'AWS::CloudWatch::Alarm')))
-      expect(body).toContain(`"${id}"`);
+    for (const template of [serviceTemplate, gatewayTemplate]) {
+      const [dashboard] = Object.values(resourcesOf(template, 'AWS::CloudWatch::Dashboard'));
+      const body = JSON.stringify(dashboard?.Properties.DashboardBody);
+      for (const id of Object.keys(resourcesOf(template, 'AWS::CloudWatch::Alarm'))) expect(body).toContain(`"${id}"`);
+    }
   });
 });

@@ -12,15 +12,20 @@ interface Statement {
 const list = <Value>(value: Value | readonly Value[] | undefined): readonly Value[] =>
   value === undefined ? [] : Array.isArray(value) ? value : [value as Value];
 
-const { dataTemplate, serviceTemplate } = synthesise('prod');
-const policies = new Map(
-  [dataTemplate, serviceTemplate].flatMap((template) =>
-    Object.entries(resourcesOf(template, 'AWS::IAM::Policy')).map(
-      ([id, { Properties }]) =>
-        [id.replace(/Role\w*$/, ''), Properties.PolicyDocument.Statement as Statement[]] as const,
+/** The statements of each role, by what the role is for. */
+function policiesOf(stage: 'prod' | 'gateway'): ReadonlyMap<string, readonly Statement[]> {
+  const { dataTemplate, serviceTemplate } = synthesise(stage);
+  return new Map(
+    [dataTemplate, serviceTemplate].flatMap((template) =>
+      Object.entries(resourcesOf(template, 'AWS::IAM::Policy')).map(
+        ([id, { Properties }]) =>
+          [id.replace(/Role\w*$/, ''), Properties.PolicyDocument.Statement as Statement[]] as const,
+      ),
     ),
-  ),
-);
+  );
+}
+
+const policies = policiesOf('prod');
 const statements = [...policies.values()].flat();
 const actionsOf = (id: string): readonly string[] =>
   (policies.get(id) ?? []).flatMap(({ Action }) => list(Action)).filter((action) => !/^(logs|xray):/.test(action));
@@ -97,9 +102,13 @@ describe('what the roles may do', () => {
     const reads = familiesOf('DueTracking', 'dynamodb:GetItem');
     for (const family of ['MESSAGE', 'LINK', 'ACCOUNT']) expect(reads).not.toContain(family);
   });
-  it('lets the delivery send to numbers and to no topic', () => {
-    const [sms] = (policies.get('EscalationDelivery') ?? []).filter(({ Action }) => Action === 'sns:Publish');
-    expect([sms?.Resource, sms?.NotResource]).toEqual([undefined, 'arn:*:sns:*:*:*']);
+  it('lets the delivery send to numbers and to no topic, or to its topic and no number', () => {
+    const publishing = (of: typeof policies) =>
+      (of.get('EscalationDelivery') ?? []).filter(({ Action }) => list(Action).includes('sns:Publish'));
+    expect(publishing(policies)).toMatchObject([{ NotResource: 'arn:*:sns:*:*:*' }]);
+    expect(publishing(policies)[0]?.Resource).toBeUndefined();
+    const topic = { Ref: expect.stringMatching(/^EscalationsTopic/) };
+    expect(publishing(policiesOf('gateway'))).toEqual([{ Effect: 'Allow', Action: 'sns:Publish', Resource: topic }]);
   });
   it('lets each function at the folders of the archive that it names', () => {
     const folders = (id: string, action: string) =>

@@ -36,7 +36,7 @@ const acceptedIn = (app: App): readonly Accepted[] =>
       })),
   );
 
-describe.each(['dev', 'prod'] as const)('the checks of AwsSolutions on %s', (stage) => {
+describe.each(['dev', 'prod', 'gateway'] as const)('the checks of AwsSolutions on %s', (stage) => {
   const { app } = synthesise(stage);
   const raw = findingsOf(deafChecks(), app);
   const accepted = acceptedIn(app);

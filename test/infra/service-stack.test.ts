@@ -81,7 +81,7 @@ describe('the functions', () => {
     for (const { MaximumRetryAttempts } of propertiesOf(prod, 'AWS::Lambda::EventInvokeConfig'))
       expect(MaximumRetryAttempts).toBe(0);
   });
-  it('send one at a time, since a carrier counts messages to a number', () => {
+  it('send one at a time, since a carrier takes only so many a second', () => {
     const reserved = Object.values(functions).filter(({ Properties }) => Properties.ReservedConcurrentExecutions);
     expect(reserved.map(({ Properties }) => [Properties.Description, Properties.ReservedConcurrentExecutions])).toEqual(
       [['Sends what the outboxes release', 1]],

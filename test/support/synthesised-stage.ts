@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { buildStage, type Stacks } from '../../infra/cdk-app.ts';
@@ -17,6 +18,16 @@ export interface SynthesisedStage extends Stacks {
   readonly serviceTemplate: Template;
 }
 
+/** The stages that tests look at: one to try things out, one in earnest, and one whose SMS go by the gateway of a carrier. */
+const STAGES = {
+  dev: { stage: 'dev', alarmEmail: 'operators@example.org' },
+  prod: { stage: 'prod', alarmEmail: 'operators@example.org' },
+  gateway: {
+    stage: 'prod',
+    settings: fileURLToPath(new URL('../../infra/stacks/settings.example.json', import.meta.url)),
+  },
+} as const;
+
 const made = new Map<string, SynthesisedStage>();
 
 /** The feature flags of the command line, so that tests see the same templates. */
@@ -28,8 +39,8 @@ export function stageApp(context: Readonly<Record<string, unknown>>): App {
 }
 
 /** The templates of a stage, made once for each name. */
-export function synthesise(stage: 'dev' | 'prod'): SynthesisedStage {
-  const found = made.get(stage) ?? synthesiseWith({ stage, alarmEmail: 'operators@example.org' });
+export function synthesise(stage: keyof typeof STAGES): SynthesisedStage {
+  const found = made.get(stage) ?? synthesiseWith(STAGES[stage]);
   made.set(stage, found);
   return found;
 }
