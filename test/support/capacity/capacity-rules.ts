@@ -10,6 +10,7 @@ const READ_UNIT = 4096;
 /** What a list or a map takes by itself, and what each of its members takes beside its content. */
 const CONTAINER = 3;
 const MEMBER = 1;
+const PLACE = 100;
 
 /** The size of an item in bytes, as DynamoDB's page “Item sizes and formats” counts it: names and values. */
 export const itemSize = (image: Image): number =>
@@ -66,6 +67,12 @@ export function readUnits(images: readonly Image[], isConsistent: boolean): numb
   return Math.max(1, Math.ceil(size / READ_UNIT)) * (isConsistent ? 1 : 0.5);
 }
 
+/** What DynamoDB bills an item by, in bytes: 100 more for each place where it lies. */
+export function storedSize(image: Image | undefined, indexes: readonly Index[]): number {
+  const copies = [image, ...indexes.map((index) => kept(image, index))].filter((copy) => copy !== undefined);
+  return copies.reduce((total, copy) => total + itemSize(copy) + PLACE, 0);
+}
+
 const sameKey = (a: Image, b: Image, index: Index): boolean =>
   index.KeySchema.every(({ AttributeName }) => JSON.stringify(a[AttributeName]) === JSON.stringify(b[AttributeName]));
 
@@ -79,7 +86,7 @@ const sorted = (value: unknown): unknown =>
     : value;
 
 /** What an index keeps of an item; undefined where the item lacks its key. */
-function kept(image: Image | undefined, { KeySchema, Projection }: Index): Image | undefined {
+export function kept(image: Image | undefined, { KeySchema, Projection }: Index): Image | undefined {
   if (!image || KeySchema.some(({ AttributeName }) => image[AttributeName] === undefined)) return undefined;
   const projection: { readonly ProjectionType: string; readonly NonKeyAttributes?: readonly string[] } = Projection;
   if (projection.ProjectionType === 'ALL') return image;
