@@ -2,13 +2,15 @@ import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
-const ROOT = resolve(import.meta.dirname, '../..');
+export const ROOT = resolve(import.meta.dirname, '../..');
+export const REGION = 'us-east-1';
 /** What the emulator takes for credentials: it asks for none. */
-const CREDENTIALS = {
-  AWS_ACCESS_KEY_ID: 'test',
-  AWS_SECRET_ACCESS_KEY: 'test',
-  AWS_REGION: 'us-east-1',
-  AWS_DEFAULT_REGION: 'us-east-1',
+export const CREDENTIALS = { accessKeyId: 'test', secretAccessKey: 'test' };
+const ENVIRONMENT = {
+  AWS_ACCESS_KEY_ID: CREDENTIALS.accessKeyId,
+  AWS_SECRET_ACCESS_KEY: CREDENTIALS.secretAccessKey,
+  AWS_REGION: REGION,
+  AWS_DEFAULT_REGION: REGION,
 };
 /** `cryptography` lets its identity service sign tokens for real. */
 const PACKAGES = ['ministack==1.5.33', 'cryptography'];
@@ -45,7 +47,7 @@ export async function startEmulator(folder: string, port: number): Promise<Emula
   const url = `http://127.0.0.1:${port}`;
   const env = {
     ...process.env,
-    ...CREDENTIALS,
+    ...ENVIRONMENT,
     AWS_ENDPOINT_URL: url,
     GATEWAY_PORT: String(port),
     NODE_PATH: join(ROOT, 'node_modules'),
