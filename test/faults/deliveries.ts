@@ -59,10 +59,17 @@ export const inWorkflow = (event: unknown): Delivery => ({
   again: (before, invoke) => repeat(before, () => invoke(event), { times: 3, every: 2 * SECOND, until: isDone }),
 });
 
-/** The schedule, minute by minute, whatever becomes of each. */
-export const eachMinute = (event: unknown, minutes: number): Delivery => ({
+/** The schedule, whatever becomes of each tick; some of those to come, by the minutes in between. */
+export const onSchedule = (event: unknown, minutes: readonly number[]): Delivery => ({
   first: (invoke) => invoke(event),
-  again: (before, invoke) => repeat(before, () => invoke(event), { times: minutes, every: MINUTE, until: () => false }),
+  async again(before, invoke) {
+    let last = before;
+    for (const pause of minutes) {
+      pass(pause * MINUTE);
+      last = await invoke(event);
+    }
+    return last;
+  },
 });
 
 /** An event that Lambda itself keeps and brings twice more. */

@@ -2,7 +2,7 @@ import { takeIn } from '../../functions/inspection-intake/take-in.ts';
 import { buildCampaign } from '../support/build-campaign.ts';
 import { tell } from '../support/handle-problems.ts';
 import { buildInspection } from '../support/test-stage.ts';
-import { eachMinute } from './deliveries.ts';
+import { onSchedule } from './deliveries.ts';
 import { describeFaults } from './describe-faults.ts';
 import type { FaultStage } from './stage.ts';
 
@@ -25,6 +25,6 @@ describeFaults('due-tracking', [
     title: 'first rungs of three problems, and one whose parking is over',
     handler: 'due-tracking/handler.ts',
     begin: (stage) => begin(stage, '2026-03-05 11:30'),
-    delivery: eachMinute(SWEEP, 2),
+    delivery: onSchedule(SWEEP, [1, 1]),
   },
 ]);

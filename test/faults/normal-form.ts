@@ -4,7 +4,8 @@ import type { StoredItem, Value } from './cloud/expressions.ts';
 const INSTANT = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z/g;
 const HASH = /[0-9a-f]{64}/g;
 const ID = /\b([A-Z]+)_[0-9a-v]{14}[0-9a-f]{12}\b/g;
-const TOKEN = /\/t\/[\w-]{22}/g;
+/** In a link, or by itself in a message for gateways, which is JSON within JSON. */
+const TOKEN = /(\/t\/|token\\*":\\*")[\w-]{22}/g;
 
 /** How long the longest run of a scenario takes, by the clock that it sees. */
 const RUN_MS = 2 * 3_600_000;
@@ -21,7 +22,7 @@ export function normalText(text: string, startedAt: Instant): string {
   return text
     .replaceAll(INSTANT, (instant) => (isOfRun(instant) ? '<now>' : instant))
     .replaceAll(ID, '$1_<id>')
-    .replaceAll(TOKEN, '/t/<token>')
+    .replaceAll(TOKEN, '$1<token>')
     .replaceAll(HASH, '<hash>');
 }
 

@@ -49,17 +49,18 @@ const NEEDS_EFFECT: ReadonlySet<Fault> = new Set(['in conflict', 'reply lost', '
 const befalls = (fault: Fault, { service, writes }: Pick<Call, 'service' | 'writes'>): boolean =>
   (writes || !NEEDS_EFFECT.has(fault)) && (fault !== 'in conflict' || service === 'dynamodb');
 
-/** What of it is played where time is short: a first attempt, an outage, and every fault that leaves a different trace. */
-const SHORT = {
-  faults: new Set<Fault>(FAULTS.filter((fault) => fault !== 'failed inside' && fault !== 'timed out')),
-  lengths: new Set<Length>(['attempt', 'outage']),
-};
+/** What of it is left out where time is short: what looks like another fault, and what the clients' own retries cover. */
+const isLong = (fault: Fault, length: Length): boolean =>
+  fault === 'failed inside' ||
+  fault === 'timed out' ||
+  length === 'call' ||
+  (length === 'attempt' && (fault === 'throttled' || fault === 'in conflict' || fault === 'cut off'));
 
-/** Which part of the plan is played: all of it unless `HUNDRED_DAYS_FAULTS` is `short`. */
-const isShort = process.env.HUNDRED_DAYS_FAULTS === 'short';
-export const PLAYED_FAULTS: readonly Fault[] = FAULTS.filter((fault) => !isShort || SHORT.faults.has(fault));
+/** All of it is played unless `HUNDRED_DAYS_FAULTS` is `short`. */
 const lengthsOf = (fault: Fault): readonly Length[] =>
-  LENGTHS[fault].filter((length) => !isShort || SHORT.lengths.has(length));
+  LENGTHS[fault].filter((length) => process.env.HUNDRED_DAYS_FAULTS !== 'short' || !isLong(fault, length));
+
+export const PLAYED_FAULTS: readonly Fault[] = FAULTS.filter((fault) => lengthsOf(fault).length > 0);
 
 /** Every disturbance of that kind that a delivery with these calls can meet. */
 export const disturbances = (fault: Fault, calls: ReadonlyArray<Pick<Call, 'service' | 'writes'>>): Disturbance[] =>

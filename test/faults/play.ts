@@ -20,6 +20,8 @@ export interface Scenario {
   readonly delivery: Delivery;
   /** Holds a disturbed run against the one that nobody disturbed. Without it both must have come to the same. */
   readonly judge?: (run: Run, calm: Run) => void;
+  /** What else people see afterwards, for the judgement. */
+  readonly look?: (stage: FaultStage) => Promise<unknown>;
   /** What of the last answer must be the same; without it all of it, save for `repeated`. */
   readonly answerOf?: (answer: unknown) => unknown;
 }
@@ -29,8 +31,10 @@ export interface Run {
   readonly disturbance?: Disturbance;
   /** Every attempt of the first delivery. */
   readonly calls: readonly Call[];
+  readonly first: Outcome;
   readonly last: Outcome;
   readonly world: World;
+  readonly seen?: unknown;
   readonly logs: string;
 }
 
@@ -48,7 +52,7 @@ type Handler = (event: unknown, context: object) => Promise<unknown>;
 let instances = 0;
 
 /** A handler as a new instance of the function has it: its module anew, what it imports shared. */
-async function coldHandler({ handler, env = {} }: Scenario): Promise<Handler> {
+export async function coldHandler({ handler, env = {} }: Pick<Scenario, 'handler' | 'env'>): Promise<Handler> {
   const before = { ...process.env };
   Object.assign(process.env, env);
   const file = new URL(`../../functions/${handler}`, import.meta.url).pathname;
@@ -83,8 +87,18 @@ export async function play(scenario: Scenario, stage: FaultStage, options: PlayO
   const calls = [...conductor.calls];
   const warm: Invoke = first.end === 'killed' ? plain : (event) => settled(handler, event);
   const last = await scenario.delivery.again(first, warm);
+  const written = logs.join('');
+  const seen = await scenario.look?.(stage);
   silence();
-  return { ...(disturbance && { disturbance }), calls, last, world: worldOf(stage, startedAt), logs: logs.join('') };
+  return {
+    seen,
+    ...(disturbance && { disturbance }),
+    calls,
+    first,
+    last,
+    world: worldOf(stage, startedAt),
+    logs: written,
+  };
 }
 
 /** Invokes an instance of its own, undisturbed. */

@@ -33,10 +33,12 @@ export class Topics extends Record<Readonly<{ [field: string]: string }>> {
   }
 }
 
-/** What the gateway of a carrier was asked to send, and took. */
-export class Gateway extends Record<string> {
+/** What the gateway of a carrier was asked to send, and took: what Aliyun needs of it, without times and signatures. */
+export class Gateway extends Record<Readonly<{ [field: string]: string }>> {
   answer({ request: { url, body } }: Call): Answer {
-    const id = this.keep(url.search + textOf(body));
+    const asked = new Map([...url.searchParams, ...new URLSearchParams(textOf(body))]);
+    const fields = ['PhoneNumbers', 'TemplateCode', 'TemplateParam', 'OutId'];
+    const id = this.keep(Object.fromEntries(fields.map((field) => [field, asked.get(field) ?? ''])));
     return jsonAnswer(200, { Code: 'OK', Message: 'OK', BizId: `biz-${id}`, RequestId: 'R' });
   }
 }
