@@ -33,9 +33,10 @@ export async function assessGateEntry(
   { campaign, revision, entry: id }: Walk & { readonly entry: string },
   services: Services,
 ): Promise<GateStep> {
+  const context = await services.campaigns.load(campaign);
+  // Looked up behind the head: whoever sees the revision that this gate made sees what came of the gate as well.
   const before = (await services.progress.done(campaign)).get(id)?.result as GateResult | undefined;
   if (before) return { revision: before.revision ?? revision, result: before };
-  const context = await services.campaigns.load(campaign);
   if (context.head.revision !== revision) return { revision };
   const entry = entryOf(context, id, 'gate');
   const gate = gateOf(context, entry);
