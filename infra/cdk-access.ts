@@ -60,4 +60,8 @@ export const TABLE_ACCESS = {
     writes: ['BULLETIN', 'BULLETIN-NUMBER'],
   },
   campaignStarter: { reads: ['CAMPAIGN'] },
+  smsGateway: {
+    reads: ['CAMPAIGN', 'GATEWAY', 'MESSAGE', 'QUOTA'],
+    writes: ['GATEWAY', 'MESSAGE', 'QUOTA'],
+  },
 } as const satisfies Record<string, TableAccess>;

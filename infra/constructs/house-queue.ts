@@ -1,4 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { OperatorChannel } from './operator-channel.ts';
@@ -8,6 +9,8 @@ export interface HouseQueueProps {
   readonly errorImpact: string;
   /** The article of the runbook on what lies here and how it is sent again. */
   readonly article: string;
+  /** Where what lies here names people or numbers; whoever sends needs a right on it. */
+  readonly key?: IKey;
 }
 
 /** The longest that SQS keeps a message. */
@@ -17,10 +20,12 @@ const RETENTION = Duration.days(14);
 export class HouseQueue extends Construct {
   readonly queue: Queue;
 
-  constructor(scope: Construct, id: string, { operators, errorImpact, article }: HouseQueueProps) {
+  constructor(scope: Construct, id: string, { operators, errorImpact, article, key }: HouseQueueProps) {
     super(scope, id);
     this.queue = new Queue(this, 'Queue', {
-      encryption: QueueEncryption.SQS_MANAGED,
+      ...(key
+        ? { encryption: QueueEncryption.KMS, encryptionMasterKey: key }
+        : { encryption: QueueEncryption.SQS_MANAGED }),
       enforceSSL: true,
       retentionPeriod: RETENTION,
     });

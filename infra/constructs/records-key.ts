@@ -16,15 +16,16 @@ export class RecordsKey extends Construct {
       removalPolicy: settings.throwaway ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN,
     });
     this.#letAlarmsPublish();
+    if (settings.sms === 'aliyun' || settings.sms === 'tencent') this.#letTopicsSend();
   }
 
   /** Reading under the key, through one service of AWS alone. */
-  grantRead(role: IRole, service: 'dynamodb' | 's3'): void {
+  grantRead(role: IRole, service: 'dynamodb' | 's3' | 'sqs'): void {
     this.#grant(role, service, ['kms:Decrypt']);
   }
 
   /** Reading and writing under the key, through one service of AWS alone. */
-  grantReadWrite(role: IRole, service: 'dynamodb' | 's3' | 'sns'): void {
+  grantReadWrite(role: IRole, service: 'dynamodb' | 's3' | 'sns' | 'sqs'): void {
     this.#grant(role, service, ['kms:Decrypt', 'kms:GenerateDataKey']);
   }
 
@@ -35,6 +36,19 @@ export class RecordsKey extends Construct {
         actions,
         resources: [this.key.keyArn],
         conditions: { StringEquals: { 'kms:ViaService': `${service}.${region}.${urlSuffix}` } },
+      }),
+    );
+  }
+
+  /** A topic reaches an encrypted queue only where the key lets it in; by the account, since topics come and go. */
+  #letTopicsSend(): void {
+    const topics = Stack.of(this).formatArn({ service: 'sns', resource: '*' });
+    this.key.addToResourcePolicy(
+      new PolicyStatement({
+        principals: [new ServicePrincipal('sns.amazonaws.com')],
+        actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
+        resources: ['*'],
+        conditions: { ArnLike: { 'aws:SourceArn': topics } },
       }),
     );
   }

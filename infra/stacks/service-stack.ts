@@ -38,7 +38,12 @@ export class ServiceStack extends Stack {
     new StageDashboard(this, 'Dashboard', {
       settings,
       alarms: [data, this].flatMap(({ node }) => node.findAll().filter((one) => one instanceof Alarm)),
-      functions: [...served.map(({ by }) => by), ...Object.values(tasks), ...Object.values(scheduled), photos],
+      functions: [
+        ...served.map(({ by }) => by),
+        ...[tasks, scheduled].flatMap((group) => Object.values(group)),
+        ...sms.functions,
+        photos,
+      ],
       api: this.api,
       workflow: this.workflow,
       records: data.table,
