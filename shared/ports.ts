@@ -146,6 +146,27 @@ export interface UploadDesk {
   invite(file: ExpectedFile): Promise<UploadInvitation>;
 }
 
+/** A file of the archive as somebody is to get it. */
+export interface OfferedFile {
+  readonly path: string;
+  /** Its media type. */
+  readonly type: string;
+  /** Under which it is saved. */
+  readonly name: string;
+}
+
+/** An address that hands out one file to whoever has it, for a short time. */
+export interface DownloadOffer {
+  /** Whole, or a path on the API's own address. */
+  readonly url: string;
+  readonly expiresAt: Instant;
+}
+
+/** Hands files out past the functions, whose answers hold no large ones. */
+export interface DownloadDesk {
+  offer(file: OfferedFile): Promise<DownloadOffer>;
+}
+
 export interface ShortMessage {
   /** Stable over retries, for carriers that deduplicate. */
   readonly id: string;

@@ -1,13 +1,11 @@
 import * as z from 'zod';
-import { PERIODS } from '../../shared/domain/campaign/vocabulary.ts';
-import { notFound } from '../http/fault.ts';
 import { defineRoute, type Route } from '../http/route.ts';
+import { BULLETIN_KINDS, bulletinFileParams, findBulletinFile, noSuchFile } from './bulletin-file.ts';
 
-const KINDS = [...PERIODS, 'phase'] as const;
 const READERS = ['office', 'auditor'] as const;
 
 const manifestSchema = z.object({
-  kind: z.enum(KINDS),
+  kind: z.enum(BULLETIN_KINDS),
   /** The key of the window, or the phase. */
   key: z.string(),
   number: z.string(),
@@ -40,15 +38,13 @@ export const bulletinRoutes: readonly Route[] = [
     operationId: 'getBulletinFile',
     summary: { zh: '下载通报的一个文件', en: 'One file of a bulletin, byte for byte' },
     access: READERS,
-    params: { kind: z.enum(KINDS) },
+    params: bulletinFileParams,
     replies: { 200: { file: ['application/json', 'text/html', 'text/csv'] } },
-    async handle({ params: { campaign, kind, key, file: name } }, services) {
-      const record = (await services.bulletins.load(campaign, kind, key))?.record;
-      // Only what the manifest names: a path is never put together from what somebody asks for.
-      const file = record?.manifest?.files.find((one) => one.name === name);
-      const bytes = record && file && (await services.archive.get(`${record.folder}/${file.name}`));
-      if (!file || !bytes) throw notFound('通报文件', 'bulletin file', `${kind}/${key}/${name}`);
-      return { status: 200, file: { type: file.mediaType, bytes, name: `${kind}-${key}-${file.name}` } };
+    async handle({ params }, services) {
+      const { path, type, name } = await findBulletinFile(params, services);
+      const bytes = await services.archive.get(path);
+      if (!bytes) throw noSuchFile(params);
+      return { status: 200, file: { type, bytes, name } };
     },
   }),
 ];

@@ -1,3 +1,4 @@
+import { bulletinOfferRoutes } from '../../functions/auditor-api/bulletin-offer-routes.ts';
 import { auditorRoutes } from '../../functions/auditor-api/routes.ts';
 import { createAuthenticate } from '../../functions/http/authenticate.ts';
 import { type HttpHandler, httpHandler } from '../../functions/http/http-handler.ts';
@@ -15,6 +16,7 @@ import type { Services } from '../../functions/services.ts';
 import { unitRoutes } from '../../functions/unit-api/routes.ts';
 import { accountRoutes } from './account-routes.ts';
 import type { Accounts } from './accounts.ts';
+import { createLocalDownloads } from './downloads.ts';
 import { signInRoutes } from './sign-in-routes.ts';
 import type { TokenIssuer } from './tokens.ts';
 import { createLocalUploads } from './uploads.ts';
@@ -37,6 +39,7 @@ export interface Api {
 /** All functions that answer HTTP behind one handler, as the embedded stage serves them. */
 export function createApi({ services, accounts, issuer, logger, version }: ApiOptions): Api {
   const uploads = createLocalUploads(services.clock);
+  const downloads = createLocalDownloads(services.clock);
   const functions = [
     ...signInRoutes(accounts, issuer),
     ...accountRoutes(accounts),
@@ -48,6 +51,8 @@ export function createApi({ services, accounts, issuer, logger, version }: ApiOp
     ...officeRoutes(YAML_FILES),
     ...rankingApiRoutes,
     ...auditorRoutes,
+    ...bulletinOfferRoutes(() => downloads.desk),
+    ...downloads.routes,
   ];
   const routes = [...serviceRoutes(functions, version), ...functions];
   const authenticate = createAuthenticate(issuer.trust);

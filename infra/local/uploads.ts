@@ -1,4 +1,5 @@
 import { hash, randomBytes } from 'node:crypto';
+import * as z from 'zod';
 import { Fault, notFound } from '../../functions/http/fault.ts';
 import { MAX_UPLOAD_BYTES, storePhoto } from '../../functions/http/photos.ts';
 import { defineRoute, type Route } from '../../functions/http/route.ts';
@@ -6,7 +7,16 @@ import { HOUR_MS, toInstant, toMs } from '../../shared/domain/instant.ts';
 import { PHOTO_TYPES } from '../../shared/domain/photo/photo-type.ts';
 import { photoSchema } from '../../shared/domain/problem/problem-commands.ts';
 import type { Clock, ExpectedFile, UploadDesk } from '../../shared/ports.ts';
-import { createTickets, ticketSchema } from './upload-tickets.ts';
+import { createTickets, ticketSchema } from './tickets.ts';
+
+/** What an upload is allowed for, and until when. */
+const uploadSchema = z.object({
+  path: z.string(),
+  type: z.string(),
+  length: z.number(),
+  sha256: z.string(),
+  expiresAt: z.iso.datetime(),
+});
 
 const LIFE_MS = HOUR_MS / 4;
 
@@ -18,7 +28,7 @@ export interface LocalUploads {
 
 /** The desk and the address it invites to. A restart voids what was not used yet; whoever holds it asks anew. */
 export function createLocalUploads(clock: Clock): LocalUploads {
-  const tickets = createTickets(randomBytes(32));
+  const tickets = createTickets(randomBytes(32), uploadSchema);
   const desk: UploadDesk = {
     async invite(file) {
       const expiresAt = toInstant(toMs(clock.now()) + LIFE_MS);

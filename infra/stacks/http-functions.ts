@@ -1,11 +1,13 @@
 import { Duration } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type * as z from 'zod';
+import { bulletinOfferRoutes } from '../../functions/auditor-api/bulletin-offer-routes.ts';
 import { auditorRoutes } from '../../functions/auditor-api/routes.ts';
 import { tokenEnvSchema } from '../../functions/http/lambda-handler.ts';
 import type { Route } from '../../functions/http/route.ts';
 import { photoRoutes } from '../../functions/inspection-intake/photo-routes.ts';
 import { intakeRoutes } from '../../functions/inspection-intake/routes.ts';
+import { photoUploadRoutes } from '../../functions/inspection-intake/upload-routes.ts';
 import { DOCUMENTS, PHOTOS } from '../../functions/lambda-archive.ts';
 import { JSON_FILES } from '../../functions/office-api/campaign-files.ts';
 import { officeRoutes } from '../../functions/office-api/routes.ts';
@@ -20,6 +22,11 @@ import type { DataStack } from './data-stack.ts';
 
 /** API Gateway gives up after thirty seconds; whoever waits is told a moment before. */
 const HTTP_TIMEOUT = Duration.seconds(29);
+
+/** A stack asks a route for its address alone, and never calls it. */
+const atNoDesk = (): never => {
+  throw new Error('nothing is uploaded to a stack or downloaded from it');
+};
 
 interface HttpFunctionProps<Schema extends z.ZodObject> {
   readonly entry: string;
@@ -54,7 +61,7 @@ export function httpFunctions(scope: Construct, settings: StageSettings, data: D
   };
   const intake = serve('InspectionIntake', {
     entry: 'inspection-intake/handler',
-    routes: [...intakeRoutes, ...photoRoutes],
+    routes: [...intakeRoutes, ...photoRoutes, ...photoUploadRoutes(atNoDesk)],
     description: 'Takes inspections and photos in',
     errorImpact: 'Inspectors cannot hand in what they found; what they keep can be sent again later.',
     env: withPhotos,
@@ -89,7 +96,7 @@ export function httpFunctions(scope: Construct, settings: StageSettings, data: D
   });
   const auditor = serve('AuditorApi', {
     entry: 'auditor-api/handler',
-    routes: auditorRoutes,
+    routes: [...auditorRoutes, ...bulletinOfferRoutes(atNoDesk)],
     description: 'Everything that is only read',
     errorImpact: 'Office and auditors cannot read campaigns, problems and bulletins.',
     env: withDocuments,

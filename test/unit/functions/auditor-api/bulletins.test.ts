@@ -37,3 +37,36 @@ describe('bulletins', () => {
     }
   });
 });
+
+describe('an address for a file of a bulletin', () => {
+  const OFFER = 'GET /campaigns/{c}/bulletins/weekly/2026-W11/bulletin.html/offer';
+
+  it('hands it out to whoever has it, byte for byte, for a minute', async () => {
+    const { ask, clock } = await published();
+    const { body } = await ask(OFFER, { as: 'auditor' });
+    expect(body.expiresAt).toBe('2026-03-15T16:01:00.000Z');
+    const direct = await ask('GET /campaigns/{c}/bulletins/weekly/2026-W11/bulletin.html', { as: 'auditor' });
+    const file = await ask(`GET ${body.url}`);
+    expect([file.status, file.bytes.equals(direct.bytes)]).toEqual([200, true]);
+    expect(file.headers['content-disposition']).toContain('weekly-2026-W11-bulletin.html');
+    clock.advanceTo(body.expiresAt);
+    const late = await ask(`GET ${body.url}`);
+    expect([late.status, late.body.error]).toEqual([410, 'link-expired']);
+  });
+
+  it('is void where anything in it was changed', async () => {
+    const { ask } = await published();
+    const { url } = (await ask(OFFER, { as: 'office' })).body;
+    const [terms, signature] = url.slice('/downloads/'.length).split('.');
+    const other = JSON.parse(Buffer.from(terms, 'base64url').toString());
+    other.path = 'photos/x';
+    const forged = Buffer.from(JSON.stringify(other)).toString('base64url');
+    expect((await ask(`GET /downloads/${forged}.${signature}`)).status).toBe(404);
+  });
+
+  it('is for office and auditor, and for files that the manifest names', async () => {
+    const { ask } = await published();
+    for (const as of ['unit', 'inspector'] as const) expect((await ask(OFFER, { as })).status).toBe(403);
+    expect((await ask(OFFER.replace('bulletin.html', 'manifest.json'), { as: 'auditor' })).status).toBe(404);
+  });
+});

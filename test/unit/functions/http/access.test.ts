@@ -53,6 +53,8 @@ const MAY: Readonly<Record<string, 'public' | readonly AccessRole[]>> = {
   decideAppeal: ['office'],
   listBulletins: ['office', 'auditor'],
   getBulletinFile: ['office', 'auditor'],
+  offerBulletinFile: ['office', 'auditor'],
+  handOutDownload: 'public',
   getOutbox: ['office', 'auditor'],
   listMessages: ['office', 'auditor'],
   listEscalations: ['office', 'auditor'],

@@ -1,29 +1,18 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import * as z from 'zod';
 
-const claimsSchema = z.object({
-  path: z.string(),
-  type: z.string(),
-  length: z.number(),
-  sha256: z.string(),
-  expiresAt: z.iso.datetime(),
-});
-
-/** What an upload was allowed for, and until when. */
-export type UploadClaims = z.infer<typeof claimsSchema>;
-
 /** Two parts in base64url, of a length that fits an address. */
 export const ticketSchema = z.string().regex(/^[\w-]{1,800}\.[\w-]{43}$/);
 
 /** Permissions that carry their own terms, signed so that nobody can change them. */
-export interface Tickets {
-  write(claims: UploadClaims): string;
+export interface Tickets<Claims> {
+  write(claims: Claims): string;
   /** The terms; nothing where the ticket was not written with this key. */
-  read(ticket: string): UploadClaims | undefined;
+  read(ticket: string): Claims | undefined;
 }
 
-/** Tickets signed with a key (HMAC with SHA-256). */
-export function createTickets(key: Uint8Array): Tickets {
+/** Tickets with terms of a shape, signed with a key (HMAC with SHA-256). */
+export function createTickets<Claims>(key: Uint8Array, claimsSchema: z.ZodType<Claims>): Tickets<Claims> {
   const sign = (text: string): Buffer => createHmac('sha256', key).update(text).digest();
   return {
     write(claims) {
