@@ -1,6 +1,14 @@
 import type { ItemStore } from '../../../shared/ports.ts';
 import type { Consumption } from './capacity-meter.ts';
-import { deliveryTick, goToNextDue, openCountedStage, receive, sweepTick, typicalInspection } from './scenarios.ts';
+import {
+  deliveryTick,
+  goToNextDue,
+  openCountedStage,
+  receive,
+  starterTick,
+  sweepTick,
+  typicalInspection,
+} from './scenarios.ts';
 
 /** What one kind of work asks of the table. */
 export type Counted = Pick<Consumption, 'requests' | 'sized'>;
@@ -24,6 +32,8 @@ export async function countWork(items: ItemStore, take: () => Consumption): Prom
   };
   await count('emptySweep', () => sweepTick(stage));
   await count('emptyDelivery', () => deliveryTick(stage));
+  await starterTick(stage);
+  await count('emptyStart', () => starterTick(stage));
   await count('inspectionWith1Problem', inspection(1));
   await goToNextDue(stage);
   await count('escalationDecision', () => sweepTick(stage));

@@ -29,7 +29,7 @@ export interface Played {
 const SYSTEM_EVENTS: ReadonlySet<string> = new Set(['ProblemRecorded', 'ProblemDispatched', 'RungDecided']);
 
 /** Deep enough to see from a store's call up to the function that made it. */
-const FRAMES = 60;
+const FRAMES = 40;
 
 /**
  * Plays the S2b campaign with so many inspections, and counts. What only the embedded stage asks for, to know when to

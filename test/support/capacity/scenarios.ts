@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import { campaignStarter } from '../../../functions/campaign-starter/run-action.ts';
 import { dueTracking } from '../../../functions/due-tracking/run-action.ts';
 import { escalationDelivery } from '../../../functions/escalation-delivery/run-action.ts';
 import { takeIn } from '../../../functions/inspection-intake/take-in.ts';
@@ -8,7 +9,7 @@ import { createSeededIds } from '../../../shared/adapters/seeded-ids.ts';
 import { createVirtualClock, type VirtualClock } from '../../../shared/adapters/virtual-clock.ts';
 import type { Inspection } from '../../../shared/domain/inspection/inspection-schema.ts';
 import { originalPath } from '../../../shared/domain/photo/photo-paths.ts';
-import type { ItemStore } from '../../../shared/ports.ts';
+import type { ItemStore, Workflows } from '../../../shared/ports.ts';
 import { ALL_SHARDS } from '../../../shared/stores/keys.ts';
 import { at } from '../problem-scenario.ts';
 import { memoryArchive, memoryCarrier } from '../test-stage.ts';
@@ -19,6 +20,7 @@ export interface CountedStage {
   readonly clock: VirtualClock;
   readonly campaign: string;
   readonly sent: () => number;
+  readonly workflows: Workflows;
 }
 
 /** Its clock stands on the first Monday of the attack, where nothing else is said. */
@@ -30,7 +32,17 @@ export async function openCountedStage(items: ItemStore, start = '2026-03-16 09:
   const ids = createSeededIds('capacity', clock);
   const services = createServices({ items, archive: memoryArchive(), carrier, clock, ids });
   await services.registry.create(config, clock.now());
-  return { services, clock, campaign: config.id, sent: () => carrier.sent.length };
+  return { services, clock, campaign: config.id, sent: () => carrier.sent.length, workflows: memoryWorkflows() };
+}
+
+/** Executions that never end; asking Step Functions for them costs nothing. */
+function memoryWorkflows(): Workflows {
+  const names = new Set<string>();
+  return {
+    running: async () => [...names],
+    start: async (name) => void names.add(name),
+    stop: async (name) => void names.delete(name),
+  };
 }
 
 /** What inspectors of S2b write down: a place and a sentence. */
@@ -73,6 +85,8 @@ export const receive = (stage: CountedStage, inspection: Inspection) =>
 
 /** What the schedule starts each minute, for all campaigns. */
 export const sweepTick = ({ services }: CountedStage) => dueTracking({ action: 'sweep' }, services);
+export const starterTick = ({ services, workflows }: CountedStage) =>
+  campaignStarter(() => workflows)({ action: 'start' }, services);
 export const deliveryTick = ({ services }: CountedStage) => escalationDelivery({ action: 'deliver' }, services);
 
 /** Moves the clock to when something falls due next. */
