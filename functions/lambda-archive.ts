@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { createLightS3Archive } from '../shared/adapters/s3-light-archive.ts';
 import { createS3Requests, type S3Requests } from '../shared/adapters/s3-requests.ts';
-import { type Equipment, tableEnvSchema } from './lambda-services.ts';
+import { type Equipment, tableEnvSchema } from './lambda-ports.ts';
 import { readEnv } from './read-env.ts';
 
 const documentsEnvSchema = tableEnvSchema.extend({

@@ -3,8 +3,8 @@ import type { Context } from 'aws-lambda';
 import * as z from 'zod';
 import type { Services } from './services.ts';
 
-/** Carries out one action of the workflow; safe to be asked twice. */
-export type WorkflowTask = (event: unknown, services: Services) => Promise<object>;
+/** Carries out one action of the workflow; safe to be asked twice. Most work with all services, some with less. */
+export type WorkflowTask<With = Services> = (event: unknown, services: With) => Promise<object>;
 
 /** The workflow sent something that no action takes: its file and this code have come apart. */
 export class UnknownAction extends Error {
@@ -16,10 +16,10 @@ export class UnknownAction extends Error {
 
 /** A task that takes what its schema takes. It throws `UnknownAction` for anything else. */
 export const workflowTask =
-  <Schema extends z.ZodType>(
+  <Schema extends z.ZodType, With = Services>(
     schema: Schema,
-    act: (action: z.infer<Schema>, services: Services) => Promise<object>,
-  ): WorkflowTask =>
+    act: (action: z.infer<Schema>, services: With) => Promise<object>,
+  ): WorkflowTask<With> =>
   (event, services) => {
     const parsed = schema.safeParse(event);
     if (!parsed.success) throw new UnknownAction(event, parsed.error);
@@ -40,7 +40,7 @@ interface TaskEvent {
 }
 
 /** The Lambda of a task: errors go on to the workflow, which retries them by name or shows them to the operator. */
-export function taskHandler(task: WorkflowTask, services: () => Services | Promise<Services>, logger: TaskLogger) {
+export function taskHandler<With>(task: WorkflowTask<With>, services: () => With | Promise<With>, logger: TaskLogger) {
   const line = ({ action, campaign, entry, key }: TaskEvent, { awsRequestId }: Context) => ({
     requestId: awsRequestId,
     campaign,
