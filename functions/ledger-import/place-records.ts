@@ -1,5 +1,5 @@
+import type { Campaign } from '../../shared/domain/campaign/campaign-schema.ts';
 import { nearest } from '../../shared/domain/nearest.ts';
-import type { CampaignContext } from '../../shared/stores/campaign-context.ts';
 import { type Finding, finding, type RejectReason } from './ledger/findings.ts';
 import { type LedgerRecord, UNASSIGNED } from './ledger/ledger-record.ts';
 import type { LedgerReading } from './ledger/read-ledger.ts';
@@ -18,11 +18,11 @@ export type RecordPlacing = PlacedRecord | { readonly reject: Finding<RejectReas
 
 /** What finds a record's unit and category in the campaign, by id or by name; `category` stands in where a row names none. */
 export function placer(
-  context: Pick<CampaignContext, 'units' | 'categories'>,
+  campaign: Pick<Campaign, 'units' | 'categories'>,
   category: string | undefined,
 ): (row: TableRow, record: LedgerRecord) => RecordPlacing {
-  const units = byIdOrName(context.units.values());
-  const categories = byIdOrName(context.categories.values());
+  const units = byIdOrName(campaign.units);
+  const categories = byIdOrName(campaign.categories);
   return (row, record) => {
     const unit = record.unit === UNASSIGNED ? undefined : (units.get(record.unit) ?? units.get(record.unitName ?? ''));
     const known = categories.get(record.category ?? category ?? '') ?? categories.get(category ?? '');
@@ -39,8 +39,12 @@ export interface Placing {
 }
 
 /** Places all records of a reading. */
-export function placeRecords(reading: LedgerReading, context: CampaignContext, category: string | undefined): Placing {
-  const place = placer(context, category);
+export function placeRecords(
+  reading: LedgerReading,
+  campaign: Pick<Campaign, 'units' | 'categories'>,
+  category: string | undefined,
+): Placing {
+  const place = placer(campaign, category);
   const rows = new Map(reading.table.rows.map((row) => [row.number, row]));
   const placings = reading.records.map((record) => place(rows.get(record.row) as TableRow, record));
   const unplaced = placings.flatMap((one) => ('reject' in one ? [one.reject] : []));

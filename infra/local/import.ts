@@ -1,12 +1,13 @@
 import { join } from 'node:path';
+import { campaignForImport } from '../../functions/ledger-import/campaign-for-import.ts';
 import { importRecords } from '../../functions/ledger-import/import-records.ts';
+import { importSentence } from '../../functions/ledger-import/import-sentence.ts';
 import type { LedgerReading } from '../../functions/ledger-import/ledger/read-ledger.ts';
 import { placeRecords } from '../../functions/ledger-import/place-records.ts';
 import { createRunningClock } from '../../shared/adapters/running-clock.ts';
 import { systemClock } from '../../shared/adapters/system-clock.ts';
 import { createSystemIds } from '../../shared/adapters/system-ids.ts';
 import { BadInput } from '../../shared/domain/bad-input.ts';
-import type { CampaignContext } from '../../shared/stores/campaign-context.ts';
 import { createCli, EXIT, type ExitCode, runCommand, userPath } from './cli/command.ts';
 import { makeFolder } from './cli/output-folder.ts';
 import { startProgress } from './cli/progress.ts';
@@ -64,30 +65,12 @@ async function openAt(folder: string): Promise<Stage> {
   return openStage({ folder, clock, ids: createSystemIds(clock), durability: 'full' });
 }
 
-async function campaignOf({ services }: Stage, id: string): Promise<CampaignContext> {
-  const heads = await services.registry.list();
-  const head = heads.find((one) => one.id === id);
-  if (!head) {
-    const known = heads.map((one) => one.id).join('、') || '—';
-    throw new BadInput({
-      zh: `数据文件夹里没有专项行动“${id}”，有：${known}`,
-      en: `the data folder has no campaign "${id}"; it has ${known}`,
-    });
-  }
-  if (head.status === 'ended') {
-    throw new BadInput({
-      zh: `专项行动“${id}”已经结束，不能再导入；请导入到正在进行的行动`,
-      en: `the campaign "${id}" has ended and takes nothing in any more; import into one that is running`,
-    });
-  }
-  return services.campaigns.load(id);
-}
-
 async function importInto(reading: LedgerReading, options: Options): Promise<ExitCode> {
   const stage = await openAt(userPath(options.data));
   try {
-    const context = await campaignOf(stage, options.campaign ?? '');
-    const { placed, rejects } = placeRecords(reading, context, options.category);
+    const head = await campaignForImport(options.campaign ?? '', stage.services.registry);
+    const context = await stage.services.campaigns.load(head.id);
+    const { placed, rejects } = placeRecords(reading, context.config, options.category);
     const out = options.out ? userPath(options.out) : join(stage.folder, 'imports', stage.services.ids.next('import'));
     await makeFolder(out);
     await writeReports(out, { ...reading, rejects }, lang);
@@ -98,9 +81,8 @@ async function importInto(reading: LedgerReading, options: Options): Promise<Exi
     const rejected = rejects.length;
     const result = { rows, ...counts, repeats, rejected, flagged, out };
     if (options.json) process.stdout.write(`${JSON.stringify(result, undefined, 2)}\n`);
-    process.stderr.write(
-      `${say({ zh: `台账 ${rows} 行：导入 ${counts.imported}（其中已销号 ${counts.closed}），台账中已有 ${counts.repeated}，重复行 ${repeats}，退回 ${rejected}，标记 ${flagged}。退回和标记的行在 ${out}`, en: `${rows} rows: ${counts.imported} imported (${counts.closed} of them closed), ${counts.repeated} there before, ${repeats} repeats, ${rejected} rejected, ${flagged} flagged. Rejects and flags in ${out}` })}\n`,
-    );
+    const where = say({ zh: `退回和标记的行在 ${out}`, en: ` Rejects and flags in ${out}` });
+    process.stderr.write(`${say(importSentence(result))}${where}\n`);
     return placed.length > 0 ? EXIT.ok : EXIT.failed;
   } finally {
     stage.close();

@@ -4,7 +4,15 @@ import { type LedgerRecord, UNASSIGNED } from './ledger-record.ts';
 import type { Field, Mapping } from './mapping.ts';
 import { normalise } from './normalise.ts';
 import { dateReader, zoneClock } from './read-date.ts';
-import { type OpenTable, openTable, readTable, type Table, type TableHead, type TableRow } from './read-table.ts';
+import {
+  type OpenTable,
+  openTable,
+  readTable,
+  type Table,
+  type TableHead,
+  type TableRow,
+  type WorkbookReader,
+} from './read-table.ts';
 import { type RowFields, rowFields } from './row-fields.ts';
 import { outcomeReader } from './row-outcome.ts';
 import { rowTimes } from './row-times.ts';
@@ -36,13 +44,17 @@ export interface LedgerReading {
 }
 
 /** Reads a ledger, CSV or XLSX, by its mapping. Throws BadInput where the file as a whole can't be understood. */
-export async function readLedger(bytes: Uint8Array, mapping: Mapping): Promise<LedgerReading> {
-  return readRows(await readTable(bytes, wantedBy(mapping), mapping.encoding), mapping);
+export async function readLedger(
+  bytes: Uint8Array,
+  mapping: Mapping,
+  readWorkbook: WorkbookReader,
+): Promise<LedgerReading> {
+  return readRows(await readTable(bytes, wantedBy(mapping), mapping.encoding, readWorkbook), mapping);
 }
 
 /** Opens a ledger whose rows are too many to hold; `rowReader` reads them one by one. Throws BadInput. */
-export const openLedger = (bytes: Uint8Array, mapping: Mapping): Promise<OpenTable> =>
-  openTable(bytes, wantedBy(mapping), mapping.encoding);
+export const openLedger = (bytes: Uint8Array, mapping: Mapping, readWorkbook: WorkbookReader): Promise<OpenTable> =>
+  openTable(bytes, wantedBy(mapping), mapping.encoding, readWorkbook);
 
 const wantedBy = ({ columns }: Mapping): string[] => Object.values(columns).filter((name) => name !== undefined);
 

@@ -3,7 +3,6 @@ import { decodeText, type NamedEncoding } from './decode.ts';
 import type { Grid, GridRow, GridSource } from './grid.ts';
 import { findHeader, type Header, SEARCHED_ROWS } from './header.ts';
 import { readCsv } from './read-csv.ts';
-import { readXlsx } from './read-xlsx.ts';
 
 /** A ledger of a million rows is about 150 MB; a file beyond this is split before it is read. */
 export const MAX_FILE_BYTES = 200_000_000;
@@ -40,14 +39,18 @@ export interface Table extends TableHead {
   readonly blankRows: number;
 }
 
+/** Brings the grid of an .xlsx workbook; handed in, since its reader is too large for a function beside all else. */
+export type WorkbookReader = (bytes: Uint8Array, wanted: readonly string[]) => Promise<Grid>;
+
 /** Opens a CSV or XLSX ledger whose header names the `wanted` columns. Throws BadInput. */
 export async function openTable(
   bytes: Uint8Array,
   wanted: readonly string[],
   encoding: NamedEncoding,
+  readWorkbook: WorkbookReader,
 ): Promise<OpenTable> {
   const distinct = [...new Set(wanted)];
-  const { rows, source } = await readGrid(bytes, distinct, encoding);
+  const { rows, source } = await readGrid(bytes, distinct, encoding, readWorkbook);
   const all = Symbol.asyncIterator in rows ? rows[Symbol.asyncIterator]() : rows[Symbol.iterator]();
   const top = await firstOf(all, SEARCHED_ROWS);
   const header = findHeader({ rows: top, source }, distinct);
@@ -61,8 +64,13 @@ export async function openTable(
 }
 
 /** The whole table, for a ledger that fits into memory. Throws BadInput. */
-export async function readTable(bytes: Uint8Array, wanted: readonly string[], encoding: NamedEncoding): Promise<Table> {
-  const { rows: coming, ...head } = await openTable(bytes, wanted, encoding);
+export async function readTable(
+  bytes: Uint8Array,
+  wanted: readonly string[],
+  encoding: NamedEncoding,
+  readWorkbook: WorkbookReader,
+): Promise<Table> {
+  const { rows: coming, ...head } = await openTable(bytes, wanted, encoding, readWorkbook);
   const rows: TableRow[] = [];
   let blankRows = 0;
   for await (const row of coming) {
@@ -94,9 +102,14 @@ async function* rowsBelow(
 }
 
 /** The content decides, not the file's name: offices rename files freely. */
-async function readGrid(bytes: Uint8Array, wanted: readonly string[], encoding: NamedEncoding): Promise<Grid> {
+async function readGrid(
+  bytes: Uint8Array,
+  wanted: readonly string[],
+  encoding: NamedEncoding,
+  readWorkbook: WorkbookReader,
+): Promise<Grid> {
   const head = Buffer.from(bytes.subarray(0, 4)).toString('hex');
-  if (head === '504b0304') return readXlsx(bytes, wanted);
+  if (head === '504b0304') return readWorkbook(bytes, wanted);
   if (head === 'd0cf11e0') throw oldWorkbook();
   return readCsv(decodeText(bytes, encoding), wanted);
 }

@@ -1,11 +1,9 @@
 import { basename } from 'node:path';
 import { LineCounter, parseDocument } from 'yaml';
+import { checkMapping } from '../../../functions/ledger-import/ledger/check-mapping.ts';
 import { decodeText } from '../../../functions/ledger-import/ledger/decode.ts';
 import { type Mapping, mappingSchema } from '../../../functions/ledger-import/ledger/mapping.ts';
-import { BadInput, type Lang } from '../../../shared/domain/bad-input.ts';
-import { type Finding, formatPath } from '../../../shared/domain/campaign/campaign-problem.ts';
-import { describeIssue } from '../../../shared/domain/campaign/describe-issue.ts';
-import { schemaNode } from '../../../shared/domain/campaign/known-keys.ts';
+import { BadInput } from '../../../shared/domain/bad-input.ts';
 import { readBounded } from './read-bounded.ts';
 
 /** A mapping is a page of text; anything larger is a wrong file. */
@@ -24,19 +22,8 @@ export async function loadMapping(file: string): Promise<Mapping> {
 }
 
 /** Parses a mapping's text; `name` stands in the messages. Throws BadInput. */
-export function parseMapping(text: string, name: string): Mapping {
-  const parsed = mappingSchema.safeParse(parseYaml(text, name), { reportInput: true });
-  if (parsed.success) return parsed.data;
-  const findings = parsed.error.issues.flatMap((issue) => describeIssue(issue, schemaNode(mappingSchema)));
-  const lines = (lang: Lang) => findings.map((found) => `  ${placeOf(found, lang)}: ${found[lang]}`).join('\n');
-  throw new BadInput({
-    zh: `对照表 ${name} 有 ${findings.length} 处要改：\n${lines('zh')}`,
-    en: `the mapping ${name} is not right:\n${lines('en')}`,
-  });
-}
-
-const placeOf = ({ path }: Finding, lang: Lang): string =>
-  path.length > 0 ? formatPath(path) : lang === 'zh' ? '（整个文件）' : '(the whole file)';
+export const parseMapping = (text: string, name: string): Mapping =>
+  checkMapping(mappingSchema, parseYaml(text, name), name);
 
 function parseYaml(text: string, name: string): unknown {
   const lineCounter = new LineCounter();

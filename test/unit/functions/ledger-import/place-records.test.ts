@@ -1,16 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { mappingSchema } from '../../../../functions/ledger-import/ledger/mapping.ts';
 import { readLedger } from '../../../../functions/ledger-import/ledger/read-ledger.ts';
+import { readXlsx } from '../../../../functions/ledger-import/ledger/read-xlsx.ts';
 import { placeRecords } from '../../../../functions/ledger-import/place-records.ts';
-import { compileCampaign } from '../../../../shared/stores/campaign-context.ts';
 import { buildCampaign } from '../../../support/build-campaign.ts';
 
 const MAPPING = mappingSchema.parse({ columns: { id: '编号', reportedAt: '上报', unit: '单位', category: '类别' } });
-const context = compileCampaign(buildCampaign(), 1);
 
 const placed = async (rows: readonly string[], category?: string) => {
-  const reading = await readLedger(Buffer.from(`编号,上报,单位,类别\n${rows.join('\n')}\n`), MAPPING);
-  return placeRecords(reading, context, category);
+  const reading = await readLedger(Buffer.from(`编号,上报,单位,类别\n${rows.join('\n')}\n`), MAPPING, readXlsx);
+  return placeRecords(reading, buildCampaign(), category);
 };
 
 describe('placeRecords', () => {

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { mappingSchema } from '../../../../../functions/ledger-import/ledger/mapping.ts';
 import { readLedger } from '../../../../../functions/ledger-import/ledger/read-ledger.ts';
+import { readXlsx } from '../../../../../functions/ledger-import/ledger/read-xlsx.ts';
 import { workbook } from '../../../../support/ledger-files.ts';
 
 const MAPPING = mappingSchema.parse({
@@ -13,7 +14,7 @@ const MAPPING = mappingSchema.parse({
 const HEADER = '编号,上报,期限,办结,单位,情况';
 
 const readRows = async (rows: readonly string[], mapping = MAPPING, header = HEADER) =>
-  readLedger(Buffer.from(`${[header, ...rows].join('\n')}\n`), mapping);
+  readLedger(Buffer.from(`${[header, ...rows].join('\n')}\n`), mapping, readXlsx);
 
 /** The reason codes of one row that stands alone in its ledger. */
 const reasonsOf = async (row: string) => {
@@ -109,7 +110,7 @@ describe('readLedger turns a row into a record', () => {
         { startRow: 2, endRow: 3, startCol: 4, endCol: 4 },
       ],
     );
-    const { records, table, flags } = await readLedger(bytes, MAPPING);
+    const { records, table, flags } = await readLedger(bytes, MAPPING, readXlsx);
     expect(table.headerRow).toBe(2);
     expect(records).toEqual([
       {

@@ -9,8 +9,9 @@ import { workbook } from '../../../../support/ledger-files.ts';
 
 const WANTED = ['编号', '街道'];
 
-const readCsv = (text: string | Uint8Array, wanted = WANTED) => readTable(Buffer.from(text), wanted, 'auto');
-const readXlsx = (bytes: Uint8Array, wanted = WANTED) => readTable(bytes, wanted, 'auto');
+const readCsv = (text: string | Uint8Array, wanted = WANTED) =>
+  readTable(Buffer.from(text), wanted, 'auto', readWorkbookGrid);
+const readXlsx = (bytes: Uint8Array, wanted = WANTED) => readTable(bytes, wanted, 'auto', readWorkbookGrid);
 
 const readBytes = (bytes: Uint8Array) => readWorkbookGrid(bytes, WANTED);
 
@@ -183,7 +184,7 @@ describe('readTable of an XLSX', () => {
 
   it('tells a workbook by its content, whatever encoding is named', async () => {
     const bytes = await workbook([WANTED, ['1', 'a']]);
-    expect((await readTable(bytes, WANTED, 'gb18030')).source.format).toBe('xlsx');
+    expect((await readTable(bytes, WANTED, 'gb18030', readWorkbookGrid)).source.format).toBe('xlsx');
   });
 
   it('knows the day counts of a workbook in the 1904 system', async () => {
@@ -206,7 +207,7 @@ describe('readTable refuses', () => {
 
   it('a missing column with a word on the encoding where that is the likely cause', async () => {
     const bytes = Buffer.from('街道街道,处置\n1,2\n');
-    expect((await refusal(readTable(bytes, ['街道街道'], 'gb18030'))).en).toContain(
+    expect((await refusal(readTable(bytes, ['街道街道'], 'gb18030', readWorkbookGrid))).en).toContain(
       'The file looks like UTF-8; check encoding.',
     );
   });
