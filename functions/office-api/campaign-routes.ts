@@ -54,7 +54,9 @@ export const campaignWriteRoutes = (files: CampaignFiles): readonly Route[] => [
       const stored = await services.registry.head(params.campaign);
       if (!stored) throw new UnknownCampaign(params.campaign);
       if (stored.head.status === 'ended' && body.status !== 'ended') throw ended(params.campaign);
-      await services.items.transact([services.registry.writeHead(stored, body)]);
+      // Sent again it changes nothing: a new head would have the workflow started anew.
+      if (stored.head.status !== body.status)
+        await services.items.transact([services.registry.writeHead(stored, body)]);
       return { status: 200, body: viewHead({ ...stored.head, ...body }) };
     },
   }),

@@ -2,23 +2,31 @@ import { formatPath } from '../../shared/domain/campaign/campaign-problem.ts';
 import type { Campaign } from '../../shared/domain/campaign/campaign-schema.ts';
 import type { ParsedFile } from '../../shared/domain/campaign/parse-yaml.ts';
 import { readParsedCampaign } from '../../shared/domain/campaign/read-parsed-campaign.ts';
+import { canonicalJson } from '../../shared/domain/canonical-json.ts';
 import { ConditionFailed } from '../../shared/ports.ts';
 import { UnknownCampaign } from '../../shared/stores/campaign-context.ts';
 import type { CampaignHead } from '../../shared/stores/campaign-registry.ts';
 import { Fault, type FaultDetail } from '../http/fault.ts';
 import type { Services } from '../services.ts';
 
-/** Starts a campaign from its file. Throws `CampaignError` with everything to put right, and a `Fault` for an id that is taken. */
+/**
+ * Starts a campaign from its file; sent again, it is there. Throws `CampaignError` with everything to put right, and a
+ * `Fault` for an id that is taken by another.
+ */
 export async function createCampaign(file: ParsedFile, services: Services): Promise<CampaignHead> {
   const now = services.clock.now();
   const campaign = readParsedCampaign(file, { now });
   try {
     await services.registry.create(campaign, now);
   } catch (error) {
-    throw error instanceof ConditionFailed ? taken(campaign.id) : error;
+    if (!(error instanceof ConditionFailed)) throw error;
   }
-  return (await services.campaigns.load(campaign.id)).head;
+  const { head, config } = await services.campaigns.load(campaign.id);
+  if (!isSame(config, campaign)) throw taken(campaign.id);
+  return head;
 }
+
+const isSame = (a: Campaign, b: Campaign): boolean => canonicalJson(a) === canonicalJson(b);
 
 const taken = (id: string): Fault =>
   new Fault('not-acceptable-now', {
@@ -27,7 +35,7 @@ const taken = (id: string): Fault =>
   });
 
 /**
- * Puts a new configuration in force. Deadlines that run keep the rules they were dispatched under. Throws `CampaignError`,
+ * Puts a new configuration in force; the one that is in force already makes no revision. Deadlines that run keep the rules they were dispatched under. Throws `CampaignError`,
  * `UnknownCampaign`, and a `Fault` where it would leave open problems without their unit.
  */
 export async function reviseCampaign(id: string, file: ParsedFile, services: Services): Promise<CampaignHead> {
@@ -37,6 +45,7 @@ export async function reviseCampaign(id: string, file: ParsedFile, services: Ser
   const campaign = readParsedCampaign(file);
   if (campaign.id !== id) throw otherId(id, campaign.id);
   const before = await services.campaigns.load(id);
+  if (isSame(before.config, campaign)) return before.head;
   await demandUnitsOfOpenProblems(before.config, campaign, services);
   return services.registry.revise(stored, campaign);
 }

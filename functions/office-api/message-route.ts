@@ -19,9 +19,12 @@ export const messageRoute: Route = defineRoute({
   async handle({ params, body, caller }, services) {
     const stored = await services.outbox.message(params.campaign, params.message);
     if (!stored) throw notFound('短信', 'message', params.message);
-    if (stored.body.state !== 'unknown') throw notUnknown(params.message, stored.body.state);
     const state = body.outcome === 'sent' ? 'sent' : 'refused';
     const reason = `settled as ${body.outcome} by ${signatureOf(caller)}`;
+    // The same order once more: its answer got lost.
+    if (stored.body.state === state && stored.body.reason === reason)
+      return { status: 200, body: { id: params.message, state } };
+    if (stored.body.state !== 'unknown') throw notUnknown(params.message, stored.body.state);
     const write = services.outbox.rewriteMessage(stored, { state, reason });
     if (state === 'sent') await services.items.transact([write]);
     else {

@@ -32,6 +32,14 @@ async function isOvertaken({ proposal }: FiledProposal, campaign: string, servic
   return latest.some((ranking, index) => ranking?.sha256 !== proposal.evidence[index]?.ranking);
 }
 
+/** Whether the same person decided just so before: the order came again because its answer got lost. */
+const isRepeated = (state: FiledProposal, { decision, by, reason }: Omit<Decision, 'at'>): boolean =>
+  state.status === 'decided' &&
+  state.decision === decision &&
+  state.by.name === by.name &&
+  state.by.role === by.role &&
+  state.reason === reason;
+
 /**
  * A named person of the office approves or rejects a proposal, once and with a reason; the system itself never does.
  * Throws `UnknownProposal`, `DecisionRefused`, and `ConditionFailed` when somebody else decided at the same time.
@@ -42,6 +50,7 @@ export async function decideProposal(
 ): Promise<FiledProposal> {
   const stored = await services.proposals.load(campaign, proposal);
   if (!stored) throw new UnknownProposal(campaign, proposal);
+  if (isRepeated(stored.state, decision)) return stored.state;
   const doubtful =
     decision.decision === 'approved' && !despiteCorrections && (await isOvertaken(stored.state, campaign, services));
   if (doubtful) throw new DecisionRefused('corrected', proposal);

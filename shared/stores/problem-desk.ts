@@ -1,4 +1,5 @@
 import { decide } from '../domain/problem/decide.ts';
+import { isRepeated } from '../domain/problem/is-repeated.ts';
 import type { ProblemCommand } from '../domain/problem/problem-commands.ts';
 import type { ProblemRules } from '../domain/problem/problem-rules.ts';
 import type { ProblemState } from '../domain/problem/problem-state.ts';
@@ -12,7 +13,7 @@ const TRIES = 5;
 /** Carries out commands on single problems, one at a time and each in one write. */
 export interface ProblemDesk {
   /**
-   * Decides a command on the problem as it is now and writes what follows.
+   * Decides a command on the problem as it is now and writes what follows. Sent once more, it has happened already.
    * Throws `Refused` when the rules do not allow it, and `ConditionFailed` when others kept writing first.
    */
   execute(campaign: string, problem: string, command: ProblemCommand, rules: ProblemRules): Promise<ProblemState>;
@@ -24,6 +25,7 @@ export function createProblemDesk(items: ItemStore, ledger: ProblemLedger): Prob
     state.status === 'closed' && state.place !== '' ? [await ledger.rememberClosing(state)] : [];
 
   async function once(problem: LoadedProblem, command: ProblemCommand, rules: ProblemRules): Promise<ProblemState> {
+    if (isRepeated(problem.history, command, rules)) return problem.state;
     const inOrder = { ...command, at: nextMoment(problem, command.at) };
     const changed = change(problem, decide(inOrder, problem.state, rules));
     await items.transact([writeProblem(changed), ...(await besides(changed.state))]);

@@ -1,6 +1,7 @@
 import { appendFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import type { Instant } from '../../shared/domain/instant.ts';
+import { normalText } from './normal-form.ts';
 import { type Disturbance, describeDisturbance, disturbances, PLAYED_FAULTS } from './plan.ts';
 import { play, type Run, type Scenario } from './play.ts';
 import { type FaultStage, openFaultStage } from './stage.ts';
@@ -91,7 +92,8 @@ export function sameWorld(run: Run, calm: Run): void {
 }
 
 function sameAnswer({ answerOf = withoutRepeated }: Scenario, run: Run, calm: Run): void {
-  const read = ({ last }: Run) => (last.end === 'answered' ? answerOf(last.answer) : last);
+  const read = ({ last, startedAt }: Run): string =>
+    last.end === 'answered' ? normalText(JSON.stringify(answerOf(last.answer)) ?? '', startedAt) : last.end;
   expect(read(run)).toEqual(read(calm));
 }
 

@@ -76,4 +76,4 @@ export const leavesOpen = ({ fault }: Disturbance): boolean =>
   ['failed inside', 'timed out', 'cut off', 'reply lost', 'killed before', 'killed after'].includes(fault);
 
 /** A short name of a text, for comparisons that need not show it. */
-export const digestOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex').slice(0, 12);
+export const digestOf = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 12);

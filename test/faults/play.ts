@@ -1,6 +1,6 @@
 import { vi } from 'vitest';
 import type { Instant } from '../../shared/domain/instant.ts';
-import type { Call } from './cloud/exchange.ts';
+import { type Call, textOf } from './cloud/exchange.ts';
 import { createConductor } from './conduct.ts';
 import type { Delivery, Invoke, Outcome } from './deliveries.ts';
 import { normalItems, normalText } from './normal-form.ts';
@@ -36,6 +36,7 @@ export interface Run {
   readonly world: World;
   readonly seen?: unknown;
   readonly logs: string;
+  readonly startedAt: Instant;
 }
 
 /** Everything that somebody can see of the cloud afterwards. */
@@ -98,6 +99,7 @@ export async function play(scenario: Scenario, stage: FaultStage, options: PlayO
     last,
     world: worldOf(stage, startedAt),
     logs: written,
+    startedAt,
   };
 }
 
@@ -138,7 +140,9 @@ function worldOf({ cloud }: FaultStage, startedAt: Instant): World {
   const normal = (entry: unknown) => normalText(JSON.stringify(entry), startedAt);
   return {
     items: normalItems(cloud.table.items, startedAt),
-    objects: [...cloud.buckets.objects].map(([path, bytes]) => `${path} ${digestOf(bytes)}`).toSorted(),
+    objects: [...cloud.buckets.objects]
+      .map(([path, bytes]) => `${path} ${digestOf(normalText(textOf(bytes), startedAt))}`)
+      .toSorted(),
     published: cloud.topics.entries.map(normal).toSorted(),
     atGateway: cloud.gateway.entries.map(normal).toSorted(),
     executions: cloud.executions.entries.map(normal).toSorted(),

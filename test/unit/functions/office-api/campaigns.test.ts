@@ -55,10 +55,17 @@ describe('a campaign', () => {
     expect(status).toBe(422);
   });
 
+  it('sent again is the one that was started, and no other', async () => {
+    const { ask } = await createTestApi();
+    const first = await ask('POST /campaigns', yaml(later()));
+    const again = await ask('POST /campaigns', json(later()));
+    expect([again.status, again.body]).toEqual([201, first.body]);
+  });
+
   it('can’t take an id that is taken', async () => {
     const { ask } = await createTestApi();
     await ask('POST /campaigns', yaml(later()));
-    const { status, body } = await ask('POST /campaigns', yaml(later()));
+    const { status, body } = await ask('POST /campaigns', yaml(later({ issuer: '另一办公室' })));
     expect([status, body.error]).toEqual([409, 'not-acceptable-now']);
     expect(body.messageEn).toContain('there is a campaign "autumn" already');
   });

@@ -77,12 +77,11 @@ describe('decideProposal', () => {
       by,
       reason: '三次居后',
     } as const;
-    expect(await decideProposal(decision, stage.services)).toMatchObject({
-      status: 'decided',
-      by,
-      at: cn('2026-06-01 00:00'),
-    });
-    await expect(decideProposal(decision, stage.services)).rejects.toThrow('decided already');
+    const decided = await decideProposal(decision, stage.services);
+    expect(decided).toMatchObject({ status: 'decided', by, at: cn('2026-06-01 00:00') });
+    expect(await decideProposal(decision, stage.services)).toEqual(decided);
+    const other = { ...decision, decision: 'rejected' } as const;
+    await expect(decideProposal(other, stage.services)).rejects.toThrow('decided already');
   });
   it('says that there is no such proposal', async () => {
     const stage = await openAppraisal();

@@ -92,7 +92,8 @@ describe('accountability proposals over HTTP', () => {
     const json = { decision: 'rejected', reason: '已整改到位' };
     const { body } = await ask(path, { as: 'office', json });
     expect(body).toMatchObject({ status: 'decided', decision: 'rejected', by: { name: 'office', role: 'office' } });
-    const again = await ask(path, { as: 'office', json });
+    expect((await ask(path, { as: 'office', json })).body).toEqual(body);
+    const again = await ask(path, { as: 'office', json: { ...json, reason: '另有原因' } });
     expect([again.status, again.body.error]).toEqual([409, 'already-decided']);
     expect((await ask('GET /campaigns/{c}/proposals?status=pending', { as: 'auditor' })).body.items).toEqual([]);
   });

@@ -67,10 +67,12 @@ describe('a unit', () => {
   it('acknowledges, asks for an extension and files, and hears why a second time is too many', async () => {
     const { ask } = await withProblems();
     expect((await ask(`POST ${MY}/problems/E-1/acknowledge`, { as: 'unit' })).body.acknowledgedAt).toBeDefined();
-    const again = await ask(`POST ${MY}/problems/E-1/acknowledge`, { as: 'unit' });
-    expect([again.status, again.body.error]).toEqual([409, 'already-acknowledged']);
+    // Sent twice in a row is sent once.
+    expect((await ask(`POST ${MY}/problems/E-1/acknowledge`, { as: 'unit' })).status).toBe(200);
     const asked = await ask(`POST ${MY}/problems/E-1/extension`, { as: 'unit', json: BODIES.extension });
     expect(asked.body.extensionRequest).toEqual({ until: '2026-04-01T00:00:00.000Z', reason: '需要施工' });
+    const again = await ask(`POST ${MY}/problems/E-1/acknowledge`, { as: 'unit' });
+    expect([again.status, again.body.error]).toEqual([409, 'already-acknowledged']);
     const filed = await ask(`POST ${MY}/problems/E-1/rectification`, { as: 'unit', json: BODIES.rectification });
     expect(filed.body).toMatchObject({ status: 'rectified', filed: { note: '已清理' } });
   });

@@ -1,0 +1,44 @@
+import { proposeAccountability } from '../../functions/ranking/propose-accountability.ts';
+import { asCaller } from './caller.ts';
+import { overHttp } from './deliveries.ts';
+import { describeFaults } from './describe-faults.ts';
+import { WEEK, withAppeal, withRanking } from './weeks.ts';
+
+const handler = 'ranking/api-handler.ts';
+const CAMPAIGN = '/campaigns/hundred-days-2026';
+
+let proposal = '';
+let problem = '';
+const decide = () =>
+  overHttp(
+    asCaller('office', `POST ${CAMPAIGN}/proposals/${encodeURIComponent(proposal)}/decision`, {
+      json: { decision: 'approved', reason: '情况属实' },
+    }),
+  );
+const uphold = () =>
+  overHttp(
+    asCaller('office', `POST ${CAMPAIGN}/problems/${problem}/appeal`, {
+      json: { decision: 'upheld', reason: '情况属实' },
+    }),
+  );
+
+describeFaults('ranking, api', [
+  {
+    title: 'a proposal is approved',
+    handler,
+    async begin(stage) {
+      await withRanking(stage);
+      [proposal = ''] = await proposeAccountability(WEEK, stage.services);
+    },
+    delivery: { first: (invoke) => decide().first(invoke), again: (before, invoke) => decide().again(before, invoke) },
+  },
+  {
+    title: 'an appeal is upheld, and the ranking corrected',
+    handler,
+    async begin(stage) {
+      problem = await withAppeal(stage);
+    },
+    delivery: { first: (invoke) => uphold().first(invoke), again: (before, invoke) => uphold().again(before, invoke) },
+    answerOf: (answer) => (answer as { statusCode: number }).statusCode,
+  },
+]);
