@@ -60,8 +60,15 @@ export const TABLE_ACCESS = {
     writes: ['BULLETIN', 'BULLETIN-NUMBER'],
   },
   campaignStarter: { reads: ['CAMPAIGN'] },
+  ledgerReader: { reads: ['CAMPAIGN'] },
+  ledgerImport: { reads: ['CAMPAIGN', 'PLACE', 'PROBLEM'], writes: ['PLACE', 'PROBLEM'] },
   smsGateway: {
     reads: ['CAMPAIGN', 'GATEWAY', 'MESSAGE', 'QUOTA'],
     writes: ['GATEWAY', 'MESSAGE', 'QUOTA'],
+  },
+  smsReceipts: {
+    reads: ['CAMPAIGN', 'MESSAGE', 'QUOTA'],
+    writes: ['MESSAGE', 'QUOTA'],
+    due: ['NUMBER'],
   },
 } as const satisfies Record<string, TableAccess>;

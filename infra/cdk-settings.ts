@@ -37,6 +37,9 @@ export type StageSettings = z.infer<typeof settingsSchema> & {
   readonly throwaway: boolean;
 };
 
+/** Those of a stage whose SMS go to numbers. */
+export type NumbersStage = Extract<StageSettings, { sms: 'numbers' }>;
+
 /** Those of a stage that sends by the gateway of a carrier. */
 export type GatewayStage = Extract<StageSettings, { sms: 'aliyun' | 'tencent' }>;
 

@@ -11,11 +11,11 @@ import { type ReceiptEvent, takeEvent } from './take-event.ts';
 const env = readEnv(receiptsEnvSchema, process.env);
 const services = lambdaServices(env, () => ({}));
 const logger = new Logger({ serviceName: 'sms-receipts' });
-const secret = createSecretReader({
-  client: new SecretsManagerClient(),
-  secretId: env.SMS_SECRET_ID,
-  schema: receiptSecretSchema,
-});
+const { SMS_SECRET_ID: secretId } = env;
+const secret =
+  secretId === undefined
+    ? noGateway
+    : createSecretReader({ client: new SecretsManagerClient(), secretId, schema: receiptSecretSchema });
 
 /** `POST /sms-receipts/{provider}/{token}` and the log in which SNS notes deliveries lead here. */
 export const handler = middy<ReceiptEvent, object>().handler(async (event, { functionName }) => {
@@ -25,3 +25,7 @@ export const handler = middy<ReceiptEvent, object>().handler(async (event, { fun
     process.stdout.write(metricsLine(counts, { at: called.clock.now(), functionName }) ?? '');
   return takeEvent(event, { token, count, logger }, called);
 });
+
+async function noGateway(): Promise<never> {
+  throw new Error('this stage has no gateway that could call; name the secret of one in SMS_SECRET_ID');
+}

@@ -11,6 +11,7 @@ import { acceptFindings } from './accepted-finding.ts';
 import { BUNDLING, BUNDLING_WITH_STREAMS } from './bundling.ts';
 import { HouseQueue } from './house-queue.ts';
 import type { OperatorChannel } from './operator-channel.ts';
+import type { RecordsKey } from './records-key.ts';
 
 export interface HouseFunctionProps<Schema extends z.ZodObject> {
   readonly settings: StageSettings;
@@ -24,9 +25,10 @@ export interface HouseFunctionProps<Schema extends z.ZodObject> {
   readonly env: { readonly schema: Schema; readonly values: z.infer<Schema> & Readonly<Record<string, string>> };
   /**
    * Whether the caller waits for the answer, and so learns of a failure itself. One that nobody waits for gets a
-   * dead-letter queue and is not tried again by Lambda: its next tick does the same work.
+   * dead-letter queue. After a tick that `goes on` it is not tried again by Lambda: the next one does the same work. What
+   * somebody `handsOver` comes but once: it is tried twice more, and then lies under the key for a person.
    */
-  readonly caller: 'waits' | 'goes on';
+  readonly caller: 'waits' | 'goes on' | { readonly handsOver: HandedOver };
   readonly timeout: Duration;
   /** In MB; processor time grows with it. */
   readonly memory?: number;
@@ -35,6 +37,16 @@ export interface HouseFunctionProps<Schema extends z.ZodObject> {
   /** At most so many at a time, where something behind it bears no more. */
   readonly reservedConcurrency?: number;
 }
+
+/** What becomes of work that comes but once. */
+export interface HandedOver {
+  readonly key: RecordsKey;
+  /** The article of the runbook on what could not be done. */
+  readonly article: string;
+}
+
+/** Long enough for a service that is down for a while. */
+const MAX_AGE_HANDED_OVER = Duration.hours(1);
 
 /** A tick that could not start for so long has been overtaken by others. */
 const MAX_EVENT_AGE = Duration.minutes(5);
@@ -80,8 +92,9 @@ export class HouseFunction<Schema extends z.ZodObject = z.ZodObject> extends Con
       ...(props.reservedConcurrency && { reservedConcurrentExecutions: props.reservedConcurrency }),
       ...(this.deadLetters && {
         deadLetterQueue: this.deadLetters.queue,
-        retryAttempts: 0,
-        maxEventAge: MAX_EVENT_AGE,
+        ...(props.caller === 'goes on'
+          ? { retryAttempts: 0, maxEventAge: MAX_EVENT_AGE }
+          : { retryAttempts: 2, maxEventAge: MAX_AGE_HANDED_OVER }),
       }),
     });
     acceptFindings(role, {
@@ -97,8 +110,13 @@ export class HouseFunction<Schema extends z.ZodObject = z.ZodObject> extends Con
     );
   }
 
-  #deadLetters({ operators, errorImpact }: HouseFunctionProps<Schema>): HouseQueue {
-    return new HouseQueue(this, 'DeadLetters', { operators, errorImpact, article: 'dead-letters' });
+  #deadLetters({ operators, errorImpact, caller }: HouseFunctionProps<Schema>): HouseQueue {
+    if (typeof caller === 'string') {
+      return new HouseQueue(this, 'DeadLetters', { operators, errorImpact, article: 'dead-letters' });
+    }
+    const { key, article } = caller.handsOver;
+    key.grantReadWrite(this.role, 'sqs');
+    return new HouseQueue(this, 'DeadLetters', { operators, errorImpact, article, key: key.key });
   }
 
   #watch({ operators, errorImpact }: HouseFunctionProps<Schema>): void {

@@ -21,9 +21,12 @@ import type { HouseFunction } from './house-function.ts';
 import type { OperatorChannel } from './operator-channel.ts';
 import type { TokenTrust } from './staff-directory.ts';
 
+/** What the gateway has to know of a route. */
+export type ServedRoute = Pick<Route, 'method' | 'path' | 'operationId' | 'access'>;
+
 /** A function and the routes it answers, from its own table. */
 export interface Served {
-  readonly routes: readonly Route[];
+  readonly routes: readonly ServedRoute[];
   readonly by: HouseFunction;
 }
 
@@ -99,7 +102,7 @@ export class PublicApi extends Construct {
     }
   }
 
-  #addRoute(route: Route, integration: HttpLambdaIntegration, authorizer: IHttpRouteAuthorizer): void {
+  #addRoute(route: ServedRoute, integration: HttpLambdaIntegration, authorizer: IHttpRouteAuthorizer): void {
     const made = new HttpRoute(this, route.operationId, {
       httpApi: this.api,
       routeKey: HttpRouteKey.with(route.path, HttpMethod[route.method]),

@@ -10,6 +10,7 @@ import { PublicApi } from '../constructs/public-api.ts';
 import { StageDashboard } from '../constructs/stage-dashboard.ts';
 import type { DataStack } from './data-stack.ts';
 import { httpFunctions } from './http-functions.ts';
+import { importLine } from './import-functions.ts';
 import { smsLine } from './sms-functions.ts';
 import { photoIntake, scheduledFunctions, workflowFunctions } from './task-functions.ts';
 
@@ -27,22 +28,23 @@ export class ServiceStack extends Stack {
     super(scope, id, props);
     this.addStackDependency(data);
     const { operators } = data;
-    const served = httpFunctions(this, settings, data);
+    const sms = smsLine(this, settings, data);
+    const served = [...httpFunctions(this, settings, data), ...sms.served];
     this.api = new PublicApi(this, 'Api', { settings, operators, trust: data.directory.trust, served });
     const photos = photoIntake(this, settings, data);
     const tasks = workflowFunctions(this, settings, data);
     this.workflow = new CampaignWorkflow(this, 'Workflow', { settings, operators, ...tasks });
-    const sms = smsLine(this, settings, data);
     const scheduled = scheduledFunctions(this, settings, data, { workflow: this.workflow, sms });
+    const imports = importLine(this, settings, data);
     this.#schedule(scheduled, data);
     new StageDashboard(this, 'Dashboard', {
       settings,
       alarms: [data, this].flatMap(({ node }) => node.findAll().filter((one) => one instanceof Alarm)),
       functions: [
-        ...served.map(({ by }) => by),
+        ...new Set([...served.map(({ by }) => by), ...sms.functions]),
         ...[tasks, scheduled].flatMap((group) => Object.values(group)),
-        ...sms.functions,
         photos,
+        ...imports.functions,
       ],
       api: this.api,
       workflow: this.workflow,
@@ -50,6 +52,7 @@ export class ServiceStack extends Stack {
     });
     new CfnOutput(this, 'Url', { value: this.api.url });
     new CfnOutput(this, 'StateMachine', { value: this.workflow.machine.stateMachineArn });
+    new CfnOutput(this, 'ImportStateMachine', { value: imports.machine.stateMachineArn });
     new CfnOutput(this, 'OperatorQueue', { value: this.workflow.operatorQueue.queue.queueUrl });
   }
 

@@ -1,13 +1,17 @@
 import { CfnOutput, Duration } from 'aws-cdk-lib';
 import { type IRole, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
+import type { ZodObject } from 'zod';
 import { gatewayEnvSchema } from '../../functions/sms-gateway/env.ts';
+import { receiptsEnvSchema } from '../../functions/sms-receipts/env.ts';
 import { TABLE_ACCESS } from '../cdk-access.ts';
-import type { GatewayStage, StageSettings } from '../cdk-settings.ts';
+import type { GatewayStage, NumbersStage, StageSettings } from '../cdk-settings.ts';
 import { DirectSms } from '../constructs/direct-sms.ts';
 import { EscalationTopic } from '../constructs/escalation-topic.ts';
 import { GATEWAY_ATTEMPTS, GatewayQueue } from '../constructs/gateway-queue.ts';
-import { HouseFunction } from '../constructs/house-function.ts';
+import { HouseFunction, type HouseFunctionProps } from '../constructs/house-function.ts';
+import type { Served, ServedRoute } from '../constructs/public-api.ts';
+import { SmsDeliveryLog } from '../constructs/sms-delivery-log.ts';
 import type { DataStack } from './data-stack.ts';
 
 /** How SMS leave the stage, by its settings. */
@@ -17,26 +21,68 @@ export interface SmsLine {
   /** Gives the one right that the delivery needs for it. */
   readonly grantSend: (role: IRole) => void;
   readonly functions: readonly HouseFunction[];
+  /** What of it answers HTTP. */
+  readonly served: readonly Served[];
 }
 
 /** The line to the carrier: numbers that SNS sends to itself, or a topic for whoever subscribes, a gateway for one. */
 export function smsLine(scope: Construct, settings: StageSettings, data: DataStack): SmsLine {
   const { key, operators } = data;
-  if (settings.sms === 'numbers') {
-    const origination = {
-      SMS_SENDER_ID: settings.smsSenderId,
-      SMS_ORIGINATION_NUMBER: settings.smsOriginationNumber,
-      SMS_ENTITY_ID: settings.smsEntityId,
-      SMS_TEMPLATE_ID: settings.smsTemplateId,
-    };
-    const numbers = new DirectSms(scope, 'DirectSms', { operators, origination });
-    return { env: numbers.env, grantSend: (role) => numbers.grantSend(role), functions: [] };
-  }
+  if (settings.sms === 'numbers') return numbersLine(scope, settings, data);
   const escalations = new EscalationTopic(scope, 'Escalations', { key, operators });
   new CfnOutput(scope, 'EscalationTopic', { value: escalations.topic.topicArn });
   const line = { env: escalations.env, grantSend: (role: IRole) => escalations.grantSend(role) };
-  if (settings.sms === 'topic') return { ...line, functions: [] };
-  return { ...line, functions: [smsGateway(scope, settings, data, escalations)] };
+  if (settings.sms === 'topic') return { ...line, functions: [], served: [] };
+  const gateway = smsGateway(scope, settings, data, escalations);
+  const receipts = smsReceipts(scope, settings, data, { caller: 'waits', env: { SMS_SECRET_ID: settings.smsSecret } });
+  grantSecret(receipts.role, settings);
+  return { ...line, functions: [gateway, receipts], served: [{ routes: [RECEIPTS], by: receipts }] };
+}
+
+/** Open to whoever knows the token in it. */
+const RECEIPTS: ServedRoute = {
+  method: 'POST',
+  path: '/sms-receipts/{provider}/{token}',
+  operationId: 'takeSmsReceipts',
+  access: 'public',
+};
+
+function numbersLine(scope: Construct, settings: NumbersStage, data: DataStack): SmsLine {
+  const { key, operators } = data;
+  const origination = {
+    SMS_SENDER_ID: settings.smsSenderId,
+    SMS_ORIGINATION_NUMBER: settings.smsOriginationNumber,
+    SMS_ENTITY_ID: settings.smsEntityId,
+    SMS_TEMPLATE_ID: settings.smsTemplateId,
+  };
+  const numbers = new DirectSms(scope, 'DirectSms', { operators, origination });
+  const line = { env: numbers.env, grantSend: (role: IRole) => numbers.grantSend(role), served: [] };
+  const { smsDeliveryLog: log = settings.throwaway ? 'none' : 'new' } = settings;
+  if (log === 'none') return { ...line, functions: [] };
+  const receipts = smsReceipts(scope, settings, data, { caller: { handsOver: { key, article: 'receipts-failed' } } });
+  new SmsDeliveryLog(scope, 'SmsDeliveryLog', { settings, made: log === 'new', receipts });
+  return { ...line, functions: [receipts] };
+}
+
+/** The receipts, from whom they come and with what is needed for that. */
+function smsReceipts(
+  scope: Construct,
+  settings: StageSettings,
+  { operators, table }: DataStack,
+  { env, ...from }: Pick<HouseFunctionProps<ZodObject>, 'caller'> & { readonly env?: { SMS_SECRET_ID: string } },
+): HouseFunction {
+  const receipts = new HouseFunction(scope, 'SmsReceipts', {
+    settings,
+    operators,
+    ...from,
+    entry: 'sms-receipts/handler',
+    description: 'Notes what became of SMS',
+    errorImpact: 'The office takes SMS for sent that nobody received.',
+    env: { schema: receiptsEnvSchema, values: { TABLE_NAME: table.table.tableName, ...env } },
+    timeout: Duration.seconds(29),
+  });
+  table.grant(receipts.role, TABLE_ACCESS.smsReceipts);
+  return receipts;
 }
 
 /** A batch is five messages, each of which waits eight seconds for the gateway at most. */

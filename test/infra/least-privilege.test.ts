@@ -54,8 +54,8 @@ describe('what the roles may do', () => {
   it('is meant for a named resource, but for traces and the delivery of logs, which know none', () => {
     const everywhere = statements.filter(({ Resource }) => list(Resource).includes('*'));
     for (const { Action } of everywhere) for (const action of list(Action)) expect(action).toMatch(/^(xray|logs):/);
-    const functions = everywhere.filter(({ Action }) => list(Action).some((action) => action.startsWith('logs:')));
-    expect(new Set(functions.map((one) => JSON.stringify(one))).size).toBe(1);
+    const logs = everywhere.filter(({ Action }) => list(Action).some((action) => action.startsWith('logs:')));
+    expect(new Set(logs.map((one) => JSON.stringify(one))).size).toBe(1);
   });
   it('touches the table by kinds of items alone', () => {
     const table = statements.filter(({ Action }) => list(Action).some((action) => action.startsWith('dynamodb:')));
@@ -84,6 +84,7 @@ describe('what the roles may do', () => {
       'CampaignStarter',
       [...READ, 'sqs:SendMessage', 'states:ListExecutions', 'states:StartExecution', 'states:StopExecution'],
     ],
+    ['SmsReceipts', [...READ, ...WRITE, 'sqs:SendMessage']],
     ['SweepTick', ['lambda:InvokeFunction', 'sqs:SendMessage']],
     ['DeliveryTick', ['lambda:InvokeFunction', 'sqs:SendMessage']],
     ['StarterTick', ['lambda:InvokeFunction', 'sqs:SendMessage']],
@@ -95,11 +96,12 @@ describe('what the roles may do', () => {
   it.each([
     ['EscalationDelivery', [...READ, ...WRITE, 'sns:Publish', 'sqs:SendMessage']],
     ['SmsGateway', [...READ, ...WRITE, ...TAKE_BY_HAND, 'secretsmanager:GetSecretValue']],
+    ['SmsReceipts', [...READ, ...WRITE, 'secretsmanager:GetSecretValue']],
   ])('is for %s with a gateway what it does and nothing else', (id, expected) => {
     expect([...new Set(actionsOf(id, gatewayPolicies))].toSorted()).toEqual([...expected].toSorted());
   });
   it('covers every role there is', () => {
-    expect(policies.size).toBe(17);
+    expect(policies.size).toBe(19);
     expect([...gatewayPolicies.keys()].filter((id) => !policies.has(id))).toEqual(['SmsGateway']);
   });
   it('opens the one secret of the stage to those who need it, and no other', () => {
@@ -108,7 +110,11 @@ describe('what the roles may do', () => {
         .filter(({ Action }) => list(Action).includes('secretsmanager:GetSecretValue'))
         .map((one) => [id, one.Resource]),
     );
-    expect(opened).toEqual([['SmsGateway', expect.stringMatching(/^arn:aws:secretsmanager:.*:secret:[\w-]+$/)]]);
+    const arn = expect.stringMatching(/^arn:aws:secretsmanager:.*:secret:[\w-]+$/);
+    expect(opened).toEqual([
+      ['SmsGateway', arn],
+      ['SmsReceipts', arn],
+    ]);
   });
   it('lets a unit write its own matters and no campaign, message or ranking', () => {
     expect(familiesOf('UnitApi', 'dynamodb:PutItem')).toEqual(['PLACE', 'PROBLEM', 'TASK']);

@@ -1,0 +1,62 @@
+import { CfnOutput, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { FilterPattern, type ILogGroup, LogGroup, RetentionDays, SubscriptionFilter } from 'aws-cdk-lib/aws-logs';
+import { LambdaDestination } from 'aws-cdk-lib/aws-logs-destinations';
+import { Construct } from 'constructs';
+import type { StageSettings } from '../cdk-settings.ts';
+import type { HouseFunction } from './house-function.ts';
+
+export interface SmsDeliveryLogProps {
+  readonly settings: StageSettings;
+  /** Whether its groups are made here; an account in which SNS has sent SMS before has them. */
+  readonly made: boolean;
+  readonly receipts: HouseFunction;
+}
+
+/** SNS chooses these names itself, one pair for each account and region. */
+const GROUPS = { Delivered: 'DirectPublishToPhoneNumber', Failed: 'DirectPublishToPhoneNumber/Failure' };
+
+/** The log in which SNS notes what became of SMS to numbers, on its way to the function that takes receipts. */
+export class SmsDeliveryLog extends Construct {
+  constructor(scope: Construct, id: string, { settings, made, receipts }: SmsDeliveryLogProps) {
+    super(scope, id);
+    const { region, account } = Stack.of(this);
+    const groups = Object.entries(GROUPS).map(([part, name]) => {
+      const logGroupName = `sns/${region}/${account}/${name}`;
+      const logGroup = made
+        ? this.#group(part, logGroupName, settings)
+        : LogGroup.fromLogGroupName(this, part, logGroupName);
+      new SubscriptionFilter(this, `${part}Lines`, {
+        logGroup,
+        destination: new LambdaDestination(receipts.lambda),
+        filterPattern: FilterPattern.allEvents(),
+      });
+      return logGroup;
+    });
+    if (made) this.#letSnsWrite(groups);
+  }
+
+  #group(part: string, logGroupName: string, { throwaway }: StageSettings): LogGroup {
+    return new LogGroup(this, part, {
+      logGroupName,
+      retention: RetentionDays.SIX_MONTHS,
+      removalPolicy: throwaway ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN,
+    });
+  }
+
+  /** The role that whoever owns the account names to SNS; no template can do that. */
+  #letSnsWrite(groups: readonly ILogGroup[]): void {
+    const { account } = Stack.of(this);
+    const conditions = { StringEquals: { 'aws:SourceAccount': account } };
+    const role = new Role(this, 'Writer', { assumedBy: new ServicePrincipal('sns.amazonaws.com', { conditions }) });
+    role.addToPolicy(
+      new PolicyStatement({
+        actions: ['CreateLogGroup', 'CreateLogStream', 'PutLogEvents', 'PutMetricFilter', 'PutRetentionPolicy'].map(
+          (action) => `logs:${action}`,
+        ),
+        resources: groups.map(({ logGroupArn }) => logGroupArn),
+      }),
+    );
+    new CfnOutput(Stack.of(this), 'SmsLogRole', { value: role.roleArn });
+  }
+}
