@@ -41,9 +41,7 @@ export type ItemDraft<Body = unknown> = Omit<Item<Body>, 'version'>;
 export type WriteAction =
   /** `absent` fails if an item with this key exists, a version if the stored one is another. */
   | { readonly put: ItemDraft; readonly when: 'absent' | { readonly version: number } }
-  | { readonly delete: ItemKey; readonly when: { readonly version: number } }
-  /** Adds a whole number to one in the body's field; a missing field or item counts as 0. Grows the version. */
-  | { readonly add: ItemKey; readonly field: string; readonly amount: number };
+  | { readonly delete: ItemKey; readonly when: { readonly version: number } };
 
 export interface QueryRange {
   /** Inclusive lower bound of the sort key. Keys are ordered by their UTF-8 bytes. */
@@ -55,6 +53,8 @@ export interface QueryRange {
   readonly cursor?: string;
   /** Newest first. */
   readonly descending?: boolean;
+  /** Chooses items by their sort key, before anything else of them is read. */
+  readonly only?: (sortKey: string) => boolean;
 }
 
 export interface Page<Body = unknown> {
@@ -88,14 +88,16 @@ export class InvalidCursor extends Error {
 
 /**
  * As small as DynamoDB's own strengths, so that both stages behave alike. Reads see every acknowledged write, save one:
- * in the cloud the `due` index follows within moments, so it may still show an item as it was. Writing what was decided
- * on it under the version that was read is therefore the rule, and `ConditionFailed` then means “look again”.
+ * in the cloud the `due` index follows within moments, so an item may be missing from it that was written just now.
+ * Writing what was decided on an item under the version that was read is the rule, and `ConditionFailed` then means
+ * “look again”.
  */
 export interface ItemStore {
   get<Body>(key: ItemKey): Promise<Item<Body> | undefined>;
   /**
-   * By partition in sort-key order; `due` reads the sparse index (with whole items), where items of one sort key come in
-   * an order that is steady but not promised. Throws `InvalidCursor`.
+   * By partition in sort-key order; `due` reads the sparse index, where items of one sort key come in an order that is
+   * steady but not promised, and then the items themselves, as they are now: one that has left its place in the index
+   * meanwhile is not given. Throws `InvalidCursor`.
    */
   query<Body>(index: 'main' | 'due', partition: string, range?: QueryRange): Promise<Page<Body>>;
   /**

@@ -5,6 +5,7 @@ import {
   AttributeType,
   BillingMode,
   Operation,
+  ProjectionType,
   Table,
   TableEncryption,
 } from 'aws-cdk-lib/aws-dynamodb';
@@ -60,8 +61,9 @@ export class RecordsTable extends Construct {
       deletionProtection: !settings.throwaway,
       removalPolicy: settings.throwaway ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN,
     });
-    for (const { IndexName, KeySchema: schema } of GlobalSecondaryIndexes) {
-      this.table.addGlobalSecondaryIndex({ indexName: IndexName, ...keysOf(schema) });
+    for (const { IndexName, KeySchema: schema, Projection } of GlobalSecondaryIndexes) {
+      const projectionType = ProjectionType[Projection.ProjectionType];
+      this.table.addGlobalSecondaryIndex({ indexName: IndexName, ...keysOf(schema), projectionType });
     }
     this.#watch(operators);
   }
@@ -79,8 +81,8 @@ export class RecordsTable extends Construct {
         }),
       );
     };
-    allow(['GetItem', 'Query'], tableArn, [...reads, ...this.#common]);
-    allow(['PutItem', 'UpdateItem', 'DeleteItem'], tableArn, writes);
+    allow(['GetItem', 'BatchGetItem', 'Query'], tableArn, [...reads, ...this.#common]);
+    allow(['PutItem', 'DeleteItem'], tableArn, writes);
     allow(['Query'], `${tableArn}/index/${DUE_INDEX}`, due);
     if (writes.length > 0) this.#key.grantReadWrite(role, 'dynamodb');
     else this.#key.grantRead(role, 'dynamodb');

@@ -30,11 +30,14 @@ export async function retryPassing<Result>(call: () => Promise<Result>): Promise
       return await call();
     } catch (error) {
       if (tries === MAX_TRIES || !isPassing(error)) throw error;
-      // At random, or writers who collided would collide again.
-      await sleep(Math.random() * Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** tries));
+      await pauseBefore(tries);
     }
   }
 }
+
+/** Waits before a further try, longer each time and at random, or writers who collided would collide again. */
+export const pauseBefore = (tries: number): Promise<void> =>
+  sleep(Math.random() * Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** tries));
 
 function isPassing(error: unknown): boolean {
   if (error instanceof TransactionConflictException || error instanceof TransactionInProgressException) return true;

@@ -15,9 +15,7 @@ export function createDynamoDbItemStore(options: {
   readonly client: DynamoDBClient;
   readonly table: string;
 }): ItemStore {
-  // Bodies come from JSON and hold no class instances; a field called "constructor" must not make one look like it.
-  const marshallOptions = { convertClassInstanceToMap: true };
-  const client = DynamoDBDocumentClient.from(options.client, { marshallOptions });
+  const client = DynamoDBDocumentClient.from(options.client);
   const table: Table = { client, name: options.table };
   return {
     async get<Body>(key: ItemKey) {
@@ -32,9 +30,7 @@ export function createDynamoDbItemStore(options: {
     async transact(actions) {
       const checked = checkActions(actions);
       const [only] = checked;
-      // An addition made twice would count twice: it needs the token that only a transaction has.
-      const alone = checked.length === 1 && only !== undefined && !('add' in only.action);
-      if (alone) await writeAlone(table, only.action, only.json);
+      if (checked.length === 1 && only !== undefined) await writeAlone(table, only.action, only.json);
       else await writeTogether(table, checked);
     },
   };

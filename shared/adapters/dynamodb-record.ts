@@ -1,11 +1,12 @@
 import type { Item, ItemDraft } from '../ports.ts';
+import { decodeBody, encodeBody } from './body-codec.ts';
 
 /** An item as it lies in the table. */
 export interface StoredRecord {
   readonly pk: string;
   readonly sk: string;
   readonly version: number;
-  readonly body: unknown;
+  readonly body: Uint8Array;
   readonly duePk?: string;
   readonly dueSk?: string;
   /** Which call wrote it, so that a repeat of that call knows its own work. */
@@ -17,14 +18,14 @@ export const toRecord = ({ pk, sk, due }: ItemDraft, version: number, json: stri
   pk,
   sk,
   version,
-  body: JSON.parse(json),
+  body: encodeBody(json),
   ...(due && { duePk: due.pk, dueSk: due.sk }),
 });
 
 /** The item in a record. Its body's type is the caller's word: a store reads back what the same store wrote. */
 export function toItem<Body>(record: StoredRecord): Item<Body> {
   const { pk, sk, version, duePk, dueSk } = record;
-  const body = record.body as Body;
+  const body: Body = JSON.parse(decodeBody(record.body));
   if (duePk === undefined || dueSk === undefined) return { pk, sk, version, body };
   return { pk, sk, version, body, due: { pk: duePk, sk: dueSk } };
 }

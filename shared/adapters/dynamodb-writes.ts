@@ -20,10 +20,6 @@ export interface Table {
 type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
 type Put = Extract<WriteAction, { put: ItemDraft }>;
 type Deletion = Extract<WriteAction, { delete: ItemKey }>;
-type Addition = Extract<WriteAction, { add: ItemKey }>;
-
-/** An addition is tried this often when its item is made and deleted by others in between. */
-const MAX_TURNS = 10;
 
 const ABSENT = { ConditionExpression: 'attribute_not_exists(pk)' };
 
@@ -53,44 +49,29 @@ function sendAlone({ client, name }: Table, action: Put | Deletion, json: string
   return client.send(new PutCommand(input));
 }
 
-/** Writes all actions or none. Throws `ConditionFailed`, named after a condition of the caller's. */
+/** Writes all actions or none. Throws `ConditionFailed`. */
 export async function writeTogether(table: Table, checked: readonly CheckedAction[]): Promise<void> {
-  const missing = new Set<number>();
-  for (let turn = 1; ; turn++) {
-    try {
-      await retryPassing(() => send(table, checked, missing));
-      return;
-    } catch (error) {
-      const failed = failedConditions(error);
-      if (failed.length === 0 || turn === MAX_TURNS) throw error;
-      throwIfAsked(checked, failed);
-      for (const position of failed) if (!missing.delete(position)) missing.add(position);
-    }
+  try {
+    await retryPassing(() => send(table, checked));
+  } catch (error) {
+    const [position] = failedConditions(error);
+    const failed = position === undefined ? undefined : checked[position];
+    if (position === undefined || failed === undefined) throw error;
+    throw new ConditionFailed(position, failed.key);
   }
 }
 
 /** One token a try: where the network fails and the client repeats it, DynamoDB knows it again and writes once. */
-const send = ({ client, name }: Table, checked: readonly CheckedAction[], missing: ReadonlySet<number>) =>
+const send = ({ client, name }: Table, checked: readonly CheckedAction[]) =>
   client.send(
     new TransactWriteCommand({
       ClientRequestToken: randomUUID(),
-      TransactItems: checked.map((action, position) => toTransactItem(name, action, missing.has(position))),
+      TransactItems: checked.map((action) => toTransactItem(name, action)),
     }),
   );
 
-/** An addition has no condition of its own; that its item was there, or was not, is only this adapter's guess. */
-function throwIfAsked(checked: readonly CheckedAction[], failed: readonly number[]): void {
-  for (const position of failed) {
-    const found = checked[position];
-    if (found !== undefined && !('add' in found.action)) throw new ConditionFailed(position, found.key);
-  }
-}
-
-function toTransactItem(table: string, { action, json }: CheckedAction, missing: boolean): TransactItem {
-  if ('put' in action) return { Put: toPut(table, action, json) };
-  if ('delete' in action) return { Delete: toDelete(table, action) };
-  return missing ? firstAddition(table, action) : addition(table, action);
-}
+const toTransactItem = (table: string, { action, json }: CheckedAction): TransactItem =>
+  'put' in action ? { Put: toPut(table, action, json) } : { Delete: toDelete(table, action) };
 
 function toPut(table: string, { put, when }: Put, json: string) {
   const condition = when === 'absent' ? ABSENT : atVersion(when.version);
@@ -101,20 +82,4 @@ const toDelete = (table: string, { delete: key, when }: Deletion) => ({
   TableName: table,
   Key: { pk: key.pk, sk: key.sk },
   ...atVersion(when.version),
-});
-
-/** DynamoDB can't make the map and add to a field of it in one expression, hence the two forms. */
-const addition = (table: string, { add, field, amount }: Addition): TransactItem => ({
-  Update: {
-    TableName: table,
-    Key: { pk: add.pk, sk: add.sk },
-    UpdateExpression: 'SET #body.#field = if_not_exists(#body.#field, :zero) + :amount, #version = #version + :one',
-    ConditionExpression: 'attribute_exists(pk)',
-    ExpressionAttributeNames: { '#body': 'body', '#field': field, '#version': 'version' },
-    ExpressionAttributeValues: { ':zero': 0, ':amount': amount, ':one': 1 },
-  },
-});
-
-const firstAddition = (table: string, { add, field, amount }: Addition): TransactItem => ({
-  Put: { TableName: table, Item: toRecord({ ...add, body: {} }, 1, JSON.stringify({ [field]: amount })), ...ABSENT },
 });

@@ -10,6 +10,7 @@ export interface ReadPlan {
   readonly descending: boolean;
   /** The last key read: [sk] in `main`, [due sk, pk, sk] in `due`. */
   readonly after: readonly string[] | undefined;
+  readonly only: ((sortKey: string) => boolean) | undefined;
 }
 
 const DEFAULT_LIMIT = 1000;
@@ -17,13 +18,13 @@ const CURSOR_PARTS: Readonly<Record<IndexName, number>> = { main: 1, due: 3 };
 
 /** Checks a query; undefined where its bounds leave nothing to read. Throws `InvalidCursor`, or a RangeError for the limit. */
 export function planRead(index: IndexName, range: QueryRange): ReadPlan | undefined {
-  const { to, limit = DEFAULT_LIMIT, cursor, descending = false } = range;
+  const { to, limit = DEFAULT_LIMIT, cursor, descending = false, only } = range;
   // DynamoDB takes no empty bound; every key lies behind it.
   const from = range.from === '' ? undefined : range.from;
   if (!Number.isSafeInteger(limit) || limit < 1) throw new RangeError(`a page has a limit of 1 or more, not ${limit}`);
   const after = cursor === undefined ? undefined : readCursor(index, cursor, from, to);
   if (to !== undefined && compareText(from ?? '', to) >= 0) return undefined;
-  return { from, to, limit, descending, after };
+  return { from, to, limit, descending, after, only };
 }
 
 /** The text of a cursor that continues after this key. */

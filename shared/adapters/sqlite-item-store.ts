@@ -8,14 +8,11 @@ import {
   type QueryRange,
   type WriteAction,
 } from '../ports.ts';
-import { addToField } from './count-field.ts';
 import type { Durability } from './durability.ts';
 import { type IndexName, planRead, type ReadPlan, writeCursor } from './read-plan.ts';
 import { openStoreFile } from './sqlite-file.ts';
 import { prepareQueries, prepareWrites, type ReadQuery, type Row, type Writes } from './sqlite-statements.ts';
 import { type CheckedAction, checkActions } from './write-limits.ts';
-
-type Addition = Extract<WriteAction, { add: ItemKey }>;
 
 export interface SqliteItemStore extends ItemStore {
   /** Ends the use of the file; a second call does nothing. */
@@ -43,7 +40,7 @@ export function openSqliteItemStore(options: {
       const checked = checkActions(actions);
       const [only] = checked;
       // One statement is all or nothing by itself, and a third cheaper without a transaction around it.
-      if (checked.length === 1 && only !== undefined && !('add' in only.action)) apply(writes, only, 0);
+      if (checked.length === 1 && only !== undefined) apply(writes, only, 0);
       else inTransaction(db, writes, () => checked.forEach((action, i) => void apply(writes, action, i)));
     },
     close() {
@@ -66,11 +63,10 @@ function inTransaction(db: DatabaseSync, writes: Writes, work: () => void): void
 }
 
 function apply(writes: Writes, { action, key, json }: CheckedAction, position: number): void {
-  const changes = 'add' in action ? addTo(writes, key, action) : writeOne(writes, action, key, json);
-  if (changes !== 1) throw new ConditionFailed(position, key);
+  if (writeOne(writes, action, key, json) !== 1) throw new ConditionFailed(position, key);
 }
 
-function writeOne(writes: Writes, action: Exclude<WriteAction, Addition>, key: ItemKey, json: string) {
+function writeOne(writes: Writes, action: WriteAction, key: ItemKey, json: string) {
   if ('delete' in action) return writes.delete.run(key.pk, key.sk, action.when.version).changes;
   const { pk = null, sk = null } = action.put.due ?? {};
   return action.when === 'absent'
@@ -78,23 +74,27 @@ function writeOne(writes: Writes, action: Exclude<WriteAction, Addition>, key: I
     : writes.update.run(json, pk, sk, key.pk, key.sk, action.when.version).changes;
 }
 
-function addTo(writes: Writes, key: ItemKey, { field, amount }: Addition) {
-  const stored = writes.body.get(key.pk, key.sk)?.body;
-  if (typeof stored !== 'string') {
-    return writes.insert.run(key.pk, key.sk, JSON.stringify({ [field]: amount }), null, null).changes;
+/** Reads on while a page holds nothing that was asked for, so that a cursor always comes with items. */
+function readPage<Body>(read: ReadQuery, index: IndexName, partition: string, plan: ReadPlan): Page<Body> {
+  let { after } = plan;
+  for (;;) {
+    const rows = read(index, partition, { ...plan, after });
+    const more = rows.length > plan.limit;
+    const page = more ? rows.slice(0, plan.limit) : rows;
+    const items = page.filter((row) => isAsked(row, index, plan)).map((row) => toItem<Body>(row));
+    const last = page.at(-1);
+    if (!more || last === undefined) return { items };
+    after = placeOf(last, index);
+    if (items.length > 0) return { items, cursor: writeCursor(after) };
   }
-  const body = addToField(JSON.parse(stored), field, amount, key);
-  return writes.rewrite.run(JSON.stringify(body), key.pk, key.sk).changes;
 }
 
-function readPage<Body>(read: ReadQuery, index: IndexName, partition: string, plan: ReadPlan): Page<Body> {
-  const rows = read(index, partition, plan);
-  const more = rows.length > plan.limit;
-  const items = (more ? rows.slice(0, plan.limit) : rows).map((row) => toItem<Body>(row));
-  const last = items.at(-1);
-  if (!more || last === undefined) return { items };
-  return { items, cursor: writeCursor(index === 'main' ? [last.sk] : [last.due?.sk ?? '', last.pk, last.sk]) };
-}
+/** Where an index has a row. */
+const placeOf = ([pk, sk, , , , dueSk]: Row, index: IndexName): readonly string[] =>
+  index === 'main' ? [sk] : [dueSk ?? '', pk, sk];
+
+const isAsked = (row: Row, index: IndexName, { only }: ReadPlan): boolean =>
+  only?.(placeOf(row, index)[0] ?? '') ?? true;
 
 /** The body's type is the caller's word: a store reads back what the same store wrote. */
 function toItem<Body>([pk, sk, version, json, duePk, dueSk]: Row): Item<Body> {

@@ -13,8 +13,6 @@ export interface Writes {
   readonly insert: StatementSync;
   readonly update: StatementSync;
   readonly delete: StatementSync;
-  readonly body: StatementSync;
-  readonly rewrite: StatementSync;
 }
 
 const COLUMNS = 'pk, sk, version, body, due_pk, due_sk';
@@ -29,8 +27,6 @@ export const prepareWrites = (db: DatabaseSync): Writes => ({
     'UPDATE item SET version = version + 1, body = ?, due_pk = ?, due_sk = ? WHERE pk = ? AND sk = ? AND version = ?',
   ),
   delete: db.prepare('DELETE FROM item WHERE pk = ? AND sk = ? AND version = ?'),
-  body: db.prepare('SELECT body FROM item WHERE pk = ? AND sk = ?'),
-  rewrite: db.prepare('UPDATE item SET version = version + 1, body = ? WHERE pk = ? AND sk = ?'),
 });
 
 /** The reading statements; those of a query are prepared when its shape first comes up. */

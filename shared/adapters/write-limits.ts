@@ -26,18 +26,12 @@ export function checkActions(actions: readonly WriteAction[]): readonly CheckedA
 function checkAction(action: WriteAction): CheckedAction {
   const key = keyOf(action);
   checkKey(key);
-  if (!('put' in action)) {
-    if ('add' in action) checkAddition(action.field, action.amount, key);
-    return { action, key, json: '' };
-  }
+  if ('delete' in action) return { action, key, json: '' };
   if (action.put.due !== undefined) checkKey(action.put.due);
   return { action, key, json: toJson(action.put.body, key) };
 }
 
-function keyOf(action: WriteAction): ItemKey {
-  if ('put' in action) return action.put;
-  return 'delete' in action ? action.delete : action.add;
-}
+const keyOf = (action: WriteAction): ItemKey => ('put' in action ? action.put : action.delete);
 
 function checkTogether(checked: readonly CheckedAction[]): void {
   const distinct = new Set(checked.map(({ key }) => `${key.pk.length}:${key.pk}${key.sk}`));
@@ -68,11 +62,6 @@ function checkPart(text: string, part: 'pk' | 'sk'): void {
   if (text === '' || tooLong || !text.isWellFormed()) {
     throw new RangeError(`the ${part} "${text.slice(0, 60)}" must be well-formed text of 1 to ${most} bytes`);
   }
-}
-
-function checkAddition(field: string, amount: number, key: ItemKey): void {
-  if (field !== '' && Number.isSafeInteger(amount)) return;
-  throw new RangeError(`add to ${key.pk} / ${key.sk} takes a field and a whole number, not "${field}" and ${amount}`);
 }
 
 function toJson(body: unknown, key: ItemKey): string {

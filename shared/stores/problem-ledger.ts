@@ -122,9 +122,9 @@ export function createProblemLedger(items: ItemStore): ProblemLedger {
     },
     async openOf(campaign, unit) {
       const problems: LoadedProblem[] = [];
-      for await (const item of allItems<History>(items, 'due', duePartition(campaign, shardOf(unit)))) {
-        if (item.due?.sk.split('#')[1] === unit) problems.push(load(item));
-      }
+      const only = (sortKey: string) => sortKey.split('#')[1] === unit;
+      for await (const item of allItems<History>(items, 'due', duePartition(campaign, shardOf(unit)), { only }))
+        problems.push(load(item));
       return problems;
     },
     async *all(campaign, after) {

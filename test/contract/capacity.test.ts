@@ -63,7 +63,7 @@ function describeCapacity(): void {
   });
 }
 
-const READS = ['GetItem', 'Query'];
+const READS = ['GetItem', 'BatchGetItem', 'Query'];
 
 const of = (counted: Record<string, Consumption>, name: string): Consumption => {
   const one = counted[name];

@@ -38,7 +38,7 @@ const familiesOf = (id: string, action: string): readonly string[] =>
     .toSorted();
 
 const READ = ['dynamodb:GetItem', 'dynamodb:Query', 'kms:Decrypt'];
-const WRITE = ['dynamodb:DeleteItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'kms:GenerateDataKey'];
+const WRITE = ['dynamodb:DeleteItem', 'dynamodb:PutItem', 'kms:GenerateDataKey'];
 /** What Lambda needs to take messages from a queue. */
 const TAKE = ['ReceiveMessage', 'ChangeMessageVisibility', 'GetQueueUrl', 'DeleteMessage', 'GetQueueAttributes'].map(
   (action) => `sqs:${action}`,

@@ -1,4 +1,3 @@
-import { addToField } from '../../shared/adapters/count-field.ts';
 import { compareText, planRead, writeCursor } from '../../shared/adapters/read-plan.ts';
 import { type CheckedAction, checkActions } from '../../shared/adapters/write-limits.ts';
 import { ConditionFailed, type Item, type ItemKey, type ItemStore, type QueryRange } from '../../shared/ports.ts';
@@ -21,6 +20,7 @@ export function createMemoryItemStore(): ItemStore {
       const matching = [...stored.values()]
         .filter((item) => (index === 'main' ? item.pk : item.due?.pk) === partition)
         .filter((item) => inRange(sortKeys(item)[0] ?? '', range))
+        .filter((item) => plan.only?.(sortKeys(item)[0] ?? '') ?? true)
         .filter((item) => plan.after === undefined || order(sortKeys(item), plan.after) > 0)
         .sort((a, b) => order(sortKeys(a), sortKeys(b)));
       const items = matching.slice(0, plan.limit).map((item) => copy<Body>(item) ?? item) as Item<Body>[];
@@ -49,11 +49,6 @@ function compareLists(a: readonly string[], b: readonly string[]): number {
 function apply(items: Map<string, Item>, { action, key, json }: CheckedAction, position: number): void {
   const old = items.get(nameOf(key));
   const version = (old?.version ?? 0) + 1;
-  if ('add' in action) {
-    const body = addToField(old === undefined ? {} : old.body, action.field, action.amount, key);
-    items.set(nameOf(key), { ...(old ?? key), pk: key.pk, sk: key.sk, version, body });
-    return;
-  }
   const holds = action.when === 'absent' ? old === undefined : old?.version === action.when.version;
   if (!holds) throw new ConditionFailed(position, key);
   if ('delete' in action) items.delete(nameOf(key));

@@ -25,7 +25,7 @@ export interface CapacityMeter {
 
 const SHADOW = 'shadow';
 const INDEXES = tableDefinition(SHADOW).GlobalSecondaryIndexes;
-const READS: ReadonlySet<string> = new Set(['GetItem', 'Query']);
+const READS: ReadonlySet<string> = new Set(['GetItem', 'BatchGetItem', 'Query']);
 const WITH_CAPACITY = { ReturnConsumedCapacity: 'INDEXES' } as const;
 
 /**
@@ -75,10 +75,17 @@ export async function meterCapacity(client: DynamoDBClient): Promise<CapacityMet
 
 const nothing = (): Consumption => ({ requests: {}, sized: { write: 0, read: 0 }, reported: { write: 0, read: 0 } });
 
-function countRead(counted: Consumption, { ConsistentRead = false }: Input, output: Output): void {
-  const found = output.Items ?? (output.Item ? [output.Item] : []);
-  counted.sized.read += readUnits(found, ConsistentRead);
-  counted.reported.read += output.ConsumedCapacity?.CapacityUnits ?? 0;
+function countRead(counted: Consumption, { ConsistentRead = false, RequestItems }: Input, output: Output): void {
+  const { Items, Item, Responses, ConsumedCapacity } = output;
+  if (Responses) {
+    // Each item of a batch is billed by itself, and what is missing as one block.
+    for (const [table, { Keys, ConsistentRead: isConsistent = false }] of Object.entries(RequestItems ?? {})) {
+      const images = Responses[table] ?? [];
+      for (const image of images) counted.sized.read += readUnits([image], isConsistent);
+      counted.sized.read += (Keys.length - images.length) * readUnits([], isConsistent);
+    }
+  } else counted.sized.read += readUnits(Items ?? (Item ? [Item] : []), ConsistentRead);
+  for (const { CapacityUnits = 0 } of [ConsumedCapacity ?? []].flat()) counted.reported.read += CapacityUnits;
 }
 
 async function countWrites(
@@ -116,12 +123,20 @@ interface Action {
 interface Input extends Action {
   readonly ConsistentRead?: boolean;
   readonly TransactItems?: ReadonlyArray<Record<string, Action>>;
+  readonly RequestItems?: Readonly<
+    Record<string, { readonly Keys: readonly unknown[]; readonly ConsistentRead?: boolean }>
+  >;
+}
+
+interface Capacity {
+  readonly CapacityUnits?: number;
 }
 
 interface Output {
   readonly Item?: Image;
   readonly Items?: readonly Image[];
-  readonly ConsumedCapacity?: { readonly CapacityUnits?: number };
+  readonly Responses?: Readonly<Record<string, readonly Image[]>>;
+  readonly ConsumedCapacity?: Capacity | readonly Capacity[];
 }
 
 /** The request as it goes over the line. */

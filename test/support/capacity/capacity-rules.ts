@@ -3,7 +3,9 @@ import { KEY_ATTRIBUTES } from '../../../shared/adapters/dynamodb-table.ts';
 
 /** An item as it stands in the table, in plain values. */
 export type Image = Readonly<Record<string, unknown>>;
-type Index = ReturnType<typeof tableDefinition>['GlobalSecondaryIndexes'][number];
+type Index = Pick<ReturnType<typeof tableDefinition>['GlobalSecondaryIndexes'][number], 'KeySchema'> & {
+  readonly Projection: { readonly ProjectionType: string };
+};
 
 const WRITE_UNIT = 1024;
 const READ_UNIT = 4096;
@@ -20,6 +22,7 @@ function valueSize(value: unknown): number {
   if (typeof value === 'string') return bytes(value);
   if (typeof value === 'number') return numberSize(String(value));
   if (typeof value === 'boolean' || value === null) return 1;
+  if (value instanceof Uint8Array) return value.length;
   if (Array.isArray(value)) return CONTAINER + value.reduce((total, member) => total + valueSize(member) + MEMBER, 0);
   if (value !== undefined && Object.getPrototypeOf(value) === Object.prototype)
     return CONTAINER + itemSize(value as Image) + MEMBER * Object.keys(value as Image).length;

@@ -6,6 +6,7 @@ import {
   TransactionConflictException,
 } from '@aws-sdk/client-dynamodb';
 import {
+  BatchGetCommand,
   DeleteCommand,
   DynamoDBDocumentClient,
   PutCommand,
@@ -14,6 +15,7 @@ import {
 } from '@aws-sdk/lib-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { encodeBody } from '../../../shared/adapters/body-codec.ts';
 import { createDynamoDbItemStore } from '../../../shared/adapters/dynamodb-item-store.ts';
 import type { WriteAction } from '../../../shared/ports.ts';
 
@@ -26,7 +28,6 @@ const about = { message: 'no', $metadata: {} };
 const cancelled = (...codes: string[]) =>
   new TransactionCanceledException({ ...about, CancellationReasons: codes.map((Code) => ({ Code })) });
 const put = (sk: string): WriteAction => ({ put: { pk: 'p', sk, body: 1 }, when: 'absent' });
-const add: WriteAction = { add: { pk: 'p', sk: 'n' }, field: 'n', amount: 1 };
 const sent = () => dynamo.commandCalls(TransactWriteCommand).map((call) => call.args[0].input);
 
 beforeEach(() => {
@@ -104,33 +105,9 @@ describe('a transaction', () => {
   });
 });
 
-describe('an addition', () => {
-  it('always goes with a token, so that a repeat counts once', async () => {
-    dynamo.on(TransactWriteCommand).resolves({});
-    await store.transact([add]);
-    expect(sent()).toMatchObject([{ ClientRequestToken: expect.stringMatching(/^[0-9a-f-]{36}$/) }]);
-  });
-
-  it('makes the item where it was missing, and adds where another was quicker to make it', async () => {
-    const failed = cancelled('ConditionalCheckFailed');
-    dynamo.on(TransactWriteCommand).rejectsOnce(failed).rejectsOnce(failed).resolves({});
-    await store.transact([add]);
-    expect(sent().map(({ TransactItems }) => Object.keys(TransactItems?.[0] ?? {}))).toEqual([
-      ['Update'],
-      ['Put'],
-      ['Update'],
-    ]);
-  });
-
-  it('gives up where the item comes and goes for ever', async () => {
-    dynamo.on(TransactWriteCommand).rejects(cancelled('ConditionalCheckFailed'));
-    await expect(store.transact([add])).rejects.toBeInstanceOf(TransactionCanceledException);
-    expect(dynamo.calls()).toHaveLength(10);
-  });
-});
-
 describe('a query', () => {
-  const record = (sk: string) => ({ pk: 'p', sk, version: 1, body: sk });
+  const item = (sk: string) => ({ pk: 'p', sk, version: 1, body: sk });
+  const record = (sk: string) => ({ ...item(sk), body: encodeBody(JSON.stringify(sk)) });
 
   it('asks again while a page holds only what lies at the upper bound', async () => {
     dynamo
@@ -145,7 +122,7 @@ describe('a query', () => {
   it('ends upwards where the upper bound comes into sight', async () => {
     dynamo.on(QueryCommand).resolves({ Items: [record('b'), record('c')], LastEvaluatedKey: { pk: 'p', sk: 'c' } });
     const page = await store.query('main', 'p', { from: 'a', to: 'c', limit: 2 });
-    expect(page).toEqual({ items: [record('b')] });
+    expect(page).toEqual({ items: [item('b')] });
   });
 
   it('reads the table strongly, and the index as far as it has come', async () => {
@@ -157,5 +134,50 @@ describe('a query', () => {
       [undefined, true],
       ['due', undefined],
     ]);
+  });
+
+  describe('of the sparse index', () => {
+    const keys = (sk: string, dueSk = sk) => ({ pk: 'p', sk, duePk: 'd', dueSk });
+    const whole = (sk: string, dueSk = sk) => ({ ...record(sk), ...keys(sk, dueSk) });
+
+    it('reads what it found strongly, leaving out what has left its place meanwhile or is gone', async () => {
+      dynamo.on(QueryCommand).resolves({ Items: ['a', 'b', 'c'].map((sk) => keys(sk)) });
+      dynamo.on(BatchGetCommand).resolves({ Responses: { items: [whole('c'), whole('b', 'later')] } });
+      const page = await store.query('due', 'd');
+      expect(page.items).toEqual([{ ...item('c'), due: { pk: 'd', sk: 'c' } }]);
+      const asked = dynamo.commandCalls(BatchGetCommand)[0]?.args[0].input.RequestItems?.items;
+      expect(asked).toEqual({ Keys: ['a', 'b', 'c'].map((sk) => ({ pk: 'p', sk })), ConsistentRead: true });
+    });
+
+    it('asks again for what a busy table left out, and gives up where it goes on', async () => {
+      dynamo.on(QueryCommand).resolves({ Items: [keys('a'), keys('b')] });
+      const rest = { UnprocessedKeys: { items: { Keys: [{ pk: 'p', sk: 'b' }] } } };
+      dynamo
+        .on(BatchGetCommand)
+        .resolvesOnce({ Responses: { items: [whole('a')] }, ...rest })
+        .resolves({ Responses: { items: [whole('b')] } });
+      expect((await store.query('due', 'd')).items).toHaveLength(2);
+      dynamo.on(BatchGetCommand).resolves(rest);
+      await expect(store.query('due', 'd')).rejects.toThrow('left 1 of 2 items unread 10 times');
+    });
+
+    it('reads nothing of what was not chosen by its sort key', async () => {
+      dynamo.on(QueryCommand).resolves({ Items: [keys('a'), keys('b')] });
+      dynamo.on(BatchGetCommand).resolves({ Responses: { items: [whole('b')] } });
+      expect((await store.query('due', 'd', { only: (sk) => sk === 'b' })).items).toHaveLength(1);
+      const asked = dynamo.commandCalls(BatchGetCommand)[0]?.args[0].input.RequestItems?.items?.Keys;
+      expect(asked).toEqual([{ pk: 'p', sk: 'b' }]);
+    });
+
+    it('reads a hundred at a time', async () => {
+      const many = Array.from({ length: 101 }, (_, n) => `n${n}`);
+      dynamo.on(QueryCommand).resolves({ Items: many.map((sk) => keys(sk)) });
+      dynamo.on(BatchGetCommand).resolves({});
+      expect((await store.query('due', 'd')).items).toEqual([]);
+      const sizes = dynamo
+        .commandCalls(BatchGetCommand)
+        .map((call) => call.args[0].input.RequestItems?.items?.Keys?.length);
+      expect(sizes).toEqual([100, 1]);
+    });
   });
 });

@@ -14,7 +14,7 @@ const shapes = (['main', 'due'] as const).flatMap((index) =>
   BOUNDS.flatMap((from) =>
     BOUNDS.flatMap((to) =>
       [undefined, AFTER[index]].flatMap((after) =>
-        [false, true].map((descending) => ({ index, from, to, after, descending, limit: 1 })),
+        [false, true].map((descending) => ({ index, from, to, after, descending, limit: 1, only: undefined })),
       ),
     ),
   ),
@@ -32,7 +32,7 @@ it('reads every shape of query straight from an index, and never sorts', () => {
 });
 
 it('continues from the cursor alone, not from the bound behind it', () => {
-  const plan = { from: 'a', to: 'z', after: ['k'], limit: 1 };
+  const plan = { from: 'a', to: 'z', after: ['k'], limit: 1, only: undefined };
   expect(writeQuery('main', { ...plan, descending: false }).values).toEqual(['k', 'z']);
   expect(writeQuery('main', { ...plan, descending: true }).values).toEqual(['a', 'k']);
 });
