@@ -27,12 +27,12 @@ export const TABLE_ACCESS = {
     writes: ['PLACE', 'PROBLEM', 'PROPOSAL', 'RANKED', 'RANKING'],
   },
   dueTracking: {
-    reads: ['CAMPAIGN'],
+    reads: ['CAMPAIGN', 'PROBLEM'],
     writes: ['OUTBOX', 'PROBLEM', 'PROPOSAL'],
     due: ['DUE'],
   },
   escalationDelivery: {
-    reads: ['CAMPAIGN', 'OUTBOX', 'PROBLEM', 'QUOTA', 'TASK'],
+    reads: ['CAMPAIGN', 'MESSAGE', 'OUTBOX', 'PROBLEM', 'QUOTA', 'TASK'],
     writes: ['LINK', 'MESSAGE', 'OUTBOX', 'QUOTA'],
     due: ['INFLIGHT', 'NUMBER', 'SEND'],
   },

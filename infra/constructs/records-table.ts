@@ -81,7 +81,9 @@ export class RecordsTable extends Construct {
         }),
       );
     };
-    allow(['GetItem', 'BatchGetItem', 'Query'], tableArn, [...reads, ...this.#common]);
+    // What a query of the index finds is read by its keys, many at a time.
+    const batch = due.length > 0 ? ['BatchGetItem'] : [];
+    allow(['GetItem', ...batch, 'Query'], tableArn, [...reads, ...this.#common]);
     allow(['PutItem', 'DeleteItem'], tableArn, writes);
     allow(['Query'], `${tableArn}/index/${DUE_INDEX}`, due);
     if (writes.length > 0) this.#key.grantReadWrite(role, 'dynamodb');

@@ -1,8 +1,7 @@
-import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
 import type { ItemKey, ItemStore, QueryRange } from '../ports.ts';
 import { readPage } from './dynamodb-query.ts';
-import { type StoredRecord, toItem } from './dynamodb-record.ts';
+import { toItem, toKey } from './dynamodb-record.ts';
 import { type Table, writeAlone, writeTogether } from './dynamodb-writes.ts';
 import { type IndexName, planRead } from './read-plan.ts';
 import { checkActions } from './write-limits.ts';
@@ -15,13 +14,12 @@ export function createDynamoDbItemStore(options: {
   readonly client: DynamoDBClient;
   readonly table: string;
 }): ItemStore {
-  const client = DynamoDBDocumentClient.from(options.client);
-  const table: Table = { client, name: options.table };
+  const table: Table = { client: options.client, name: options.table };
   return {
     async get<Body>(key: ItemKey) {
-      const Key = { pk: key.pk, sk: key.sk };
-      const { Item } = await table.client.send(new GetCommand({ TableName: table.name, Key, ConsistentRead: true }));
-      return Item === undefined ? undefined : toItem<Body>(Item as StoredRecord);
+      const input = { TableName: table.name, Key: toKey(key), ConsistentRead: true };
+      const { Item } = await table.client.send(new GetItemCommand(input));
+      return Item === undefined ? undefined : toItem<Body>(Item);
     },
     async query<Body>(index: IndexName, partition: string, range: QueryRange = {}) {
       const plan = planRead(index, range);

@@ -1,23 +1,22 @@
 import { randomUUID } from 'node:crypto';
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import {
-  DeleteCommand,
-  type DynamoDBDocumentClient,
-  PutCommand,
-  TransactWriteCommand,
-  type TransactWriteCommandInput,
-} from '@aws-sdk/lib-dynamodb';
+  ConditionalCheckFailedException,
+  DeleteItemCommand,
+  type DynamoDBClient,
+  PutItemCommand,
+  type TransactWriteItem,
+  TransactWriteItemsCommand,
+} from '@aws-sdk/client-dynamodb';
 import { ConditionFailed, type ItemDraft, type ItemKey, type WriteAction } from '../ports.ts';
 import { failedConditions, retryPassing } from './dynamodb-failures.ts';
-import { toRecord } from './dynamodb-record.ts';
+import { toKey, toRecord } from './dynamodb-record.ts';
 import type { CheckedAction } from './write-limits.ts';
 
 export interface Table {
-  readonly client: DynamoDBDocumentClient;
+  readonly client: DynamoDBClient;
   readonly name: string;
 }
 
-type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
 type Put = Extract<WriteAction, { put: ItemDraft }>;
 type Deletion = Extract<WriteAction, { delete: ItemKey }>;
 
@@ -26,7 +25,7 @@ const ABSENT = { ConditionExpression: 'attribute_not_exists(pk)' };
 const atVersion = (version: number) => ({
   ConditionExpression: '#version = :version',
   ExpressionAttributeNames: { '#version': 'version' },
-  ExpressionAttributeValues: { ':version': version },
+  ExpressionAttributeValues: { ':version': { N: String(version) } },
 });
 
 /** Writes one put or deletion by itself, at half of what a transaction costs. Throws `ConditionFailed`. */
@@ -43,10 +42,14 @@ export async function writeAlone(table: Table, action: Put | Deletion, json: str
 }
 
 function sendAlone({ client, name }: Table, action: Put | Deletion, json: string, writeId: string): Promise<unknown> {
-  if ('delete' in action) return client.send(new DeleteCommand(toDelete(name, action)));
+  if ('delete' in action) return client.send(new DeleteItemCommand(toDelete(name, action)));
   const { Item, ...condition } = toPut(name, action, json);
-  const input = { ...condition, Item: { ...Item, writeId }, ReturnValuesOnConditionCheckFailure: 'ALL_OLD' } as const;
-  return client.send(new PutCommand(input));
+  const input = {
+    ...condition,
+    Item: { ...Item, writeId: { S: writeId } },
+    ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+  } as const;
+  return client.send(new PutItemCommand(input));
 }
 
 /** Writes all actions or none. Throws `ConditionFailed`. */
@@ -64,13 +67,13 @@ export async function writeTogether(table: Table, checked: readonly CheckedActio
 /** One token a try: where the network fails and the client repeats it, DynamoDB knows it again and writes once. */
 const send = ({ client, name }: Table, checked: readonly CheckedAction[]) =>
   client.send(
-    new TransactWriteCommand({
+    new TransactWriteItemsCommand({
       ClientRequestToken: randomUUID(),
       TransactItems: checked.map((action) => toTransactItem(name, action)),
     }),
   );
 
-const toTransactItem = (table: string, { action, json }: CheckedAction): TransactItem =>
+const toTransactItem = (table: string, { action, json }: CheckedAction): TransactWriteItem =>
   'put' in action ? { Put: toPut(table, action, json) } : { Delete: toDelete(table, action) };
 
 function toPut(table: string, { put, when }: Put, json: string) {
@@ -80,6 +83,6 @@ function toPut(table: string, { put, when }: Put, json: string) {
 
 const toDelete = (table: string, { delete: key, when }: Deletion) => ({
   TableName: table,
-  Key: { pk: key.pk, sk: key.sk },
+  Key: toKey(key),
   ...atVersion(when.version),
 });

@@ -1,3 +1,4 @@
+import { decodeBody } from '../../shared/adapters/body-codec.ts';
 import { type Instant, toMs } from '../../shared/domain/instant.ts';
 import type { StoredItem, Value } from './cloud/expressions.ts';
 
@@ -31,6 +32,7 @@ export const normalItems = (items: readonly StoredItem[], startedAt: Instant): r
   items.map((item) => normalText(JSON.stringify(plain({ M: item })), startedAt)).toSorted();
 
 function plain(value: Value): unknown {
+  if (typeof value.B === 'string') return withoutBookkeeping(JSON.parse(decodeBody(Buffer.from(value.B, 'base64'))));
   if (value.M) {
     const fields = Object.entries(value.M as Record<string, Value>).filter(([name]) => !BOOKKEEPING.has(name));
     return Object.fromEntries(
@@ -38,4 +40,13 @@ function plain(value: Value): unknown {
     );
   }
   return value.L ? (value.L as Value[]).map(plain) : Object.values(value)[0];
+}
+
+/** The body of an item, its fields in an order of their own. */
+function withoutBookkeeping(body: unknown): unknown {
+  if (Array.isArray(body)) return body.map(withoutBookkeeping);
+  if (typeof body !== 'object' || body === null) return body;
+  const fields = Object.entries(body).filter(([name]) => !BOOKKEEPING.has(name));
+  const sorted = fields.toSorted(([a], [b]) => (a < b ? -1 : 1));
+  return Object.fromEntries(sorted.map(([name, field]) => [name, withoutBookkeeping(field)]));
 }

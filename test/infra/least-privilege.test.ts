@@ -38,6 +38,8 @@ const familiesOf = (id: string, action: string): readonly string[] =>
     .toSorted();
 
 const READ = ['dynamodb:GetItem', 'dynamodb:Query', 'kms:Decrypt'];
+/** What an index finds is read by its keys. */
+const READ_DUE = [...READ, 'dynamodb:BatchGetItem'];
 const WRITE = ['dynamodb:DeleteItem', 'dynamodb:PutItem', 'kms:GenerateDataKey'];
 /** What Lambda needs to take messages from a queue. */
 const TAKE = ['ReceiveMessage', 'ChangeMessageVisibility', 'GetQueueUrl', 'DeleteMessage', 'GetQueueAttributes'].map(
@@ -70,16 +72,16 @@ describe('what the roles may do', () => {
   it.each([
     ['DirectoryTokenClaims', []],
     ['InspectionIntake', [...READ, ...WRITE, ...BUCKET_READ, 's3:PutObject']],
-    ['UnitApi', [...READ, ...WRITE, ...BUCKET_READ]],
-    ['OfficeApi', [...READ, ...WRITE, ...BUCKET_READ]],
+    ['UnitApi', [...READ_DUE, ...WRITE, ...BUCKET_READ]],
+    ['OfficeApi', [...READ_DUE, ...WRITE, ...BUCKET_READ]],
     ['AuditorApi', [...READ, ...BUCKET_READ]],
     ['RankingApi', [...READ, ...WRITE, ...BUCKET_READ, 's3:PutObject']],
     ['PhotoIntake', [...TAKE, ...BUCKET_READ, 's3:PutObject', 'kms:Decrypt', 'kms:GenerateDataKey']],
     ['CampaignPhase', [...READ, ...WRITE]],
     ['Ranking', [...READ, ...WRITE, ...BUCKET_READ, 's3:PutObject']],
     ['BulletinPublishing', [...READ, ...WRITE, ...BUCKET_READ, 's3:PutObject']],
-    ['DueTracking', [...READ, ...WRITE, 'sqs:SendMessage']],
-    ['EscalationDelivery', [...READ, ...WRITE, 'sns:Publish', 'sqs:SendMessage']],
+    ['DueTracking', [...READ_DUE, ...WRITE, 'sqs:SendMessage']],
+    ['EscalationDelivery', [...READ_DUE, ...WRITE, 'sns:Publish', 'sqs:SendMessage']],
     [
       'CampaignStarter',
       [...READ, 'sqs:SendMessage', 'states:ListExecutions', 'states:StartExecution', 'states:StopExecution'],

@@ -1,25 +1,22 @@
 import {
+  BatchGetItemCommand,
   ConditionalCheckFailedException,
+  DeleteItemCommand,
   DynamoDBClient,
   ProvisionedThroughputExceededException,
+  PutItemCommand,
+  QueryCommand,
   TransactionCanceledException,
   TransactionConflictException,
+  TransactWriteItemsCommand,
 } from '@aws-sdk/client-dynamodb';
-import {
-  BatchGetCommand,
-  DeleteCommand,
-  DynamoDBDocumentClient,
-  PutCommand,
-  QueryCommand,
-  TransactWriteCommand,
-} from '@aws-sdk/lib-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { encodeBody } from '../../../shared/adapters/body-codec.ts';
 import { createDynamoDbItemStore } from '../../../shared/adapters/dynamodb-item-store.ts';
 import type { WriteAction } from '../../../shared/ports.ts';
 
-const dynamo = mockClient(DynamoDBDocumentClient);
+const dynamo = mockClient(DynamoDBClient);
 const store = createDynamoDbItemStore({ client: new DynamoDBClient({ region: 'eu-west-1' }), table: 'items' });
 
 type StoredAttributes = ConditionalCheckFailedException['Item'];
@@ -28,7 +25,7 @@ const about = { message: 'no', $metadata: {} };
 const cancelled = (...codes: string[]) =>
   new TransactionCanceledException({ ...about, CancellationReasons: codes.map((Code) => ({ Code })) });
 const put = (sk: string): WriteAction => ({ put: { pk: 'p', sk, body: 1 }, when: 'absent' });
-const sent = () => dynamo.commandCalls(TransactWriteCommand).map((call) => call.args[0].input);
+const sent = () => dynamo.commandCalls(TransactWriteItemsCommand).map((call) => call.args[0].input);
 
 beforeEach(() => {
   dynamo.reset();
@@ -37,14 +34,14 @@ beforeEach(() => {
 
 describe('a single put', () => {
   it('costs one plain write', async () => {
-    dynamo.on(PutCommand).resolves({});
+    dynamo.on(PutItemCommand).resolves({});
     await store.transact([put('a')]);
     expect(dynamo.calls()).toHaveLength(1);
   });
 
   it('knows its own work when the answer to a first try got lost', async () => {
-    dynamo.on(PutCommand).callsFake((input) => {
-      throw new ConditionalCheckFailedException({ ...about, Item: { writeId: { S: input.Item.writeId } } });
+    dynamo.on(PutItemCommand).callsFake((input) => {
+      throw new ConditionalCheckFailedException({ ...about, Item: { writeId: input.Item.writeId } });
     });
     await store.transact([put('a')]);
   });
@@ -52,32 +49,32 @@ describe('a single put', () => {
   it.each<StoredAttributes>([undefined, { writeId: { S: 'another call' } }, { pk: { S: 'p' } }])(
     'takes %j for the work of another',
     async (Item) => {
-      dynamo.on(PutCommand).rejects(new ConditionalCheckFailedException({ ...about, Item }));
+      dynamo.on(PutItemCommand).rejects(new ConditionalCheckFailedException({ ...about, Item }));
       await expect(store.transact([put('a')])).rejects.toMatchObject({ name: 'ConditionFailed', action: 0 });
     },
   );
 
   it('waits for a transaction at the same item, and gives up in the end', async () => {
-    dynamo.on(PutCommand).rejectsOnce(new TransactionConflictException(about)).resolves({});
+    dynamo.on(PutItemCommand).rejectsOnce(new TransactionConflictException(about)).resolves({});
     await store.transact([put('a')]);
     expect(dynamo.calls()).toHaveLength(2);
-    dynamo.on(DeleteCommand).rejects(new TransactionConflictException(about));
+    dynamo.on(DeleteItemCommand).rejects(new TransactionConflictException(about));
     const stuck = store.transact([{ delete: { pk: 'p', sk: 'a' }, when: { version: 1 } }]);
     await expect(stuck).rejects.toBeInstanceOf(TransactionConflictException);
-    expect(dynamo.commandCalls(DeleteCommand)).toHaveLength(10);
+    expect(dynamo.commandCalls(DeleteItemCommand)).toHaveLength(10);
   });
 });
 
 describe('a transaction', () => {
   it('names the first condition that failed', async () => {
-    dynamo.on(TransactWriteCommand).rejects(cancelled('None', 'ConditionalCheckFailed', 'ConditionalCheckFailed'));
+    dynamo.on(TransactWriteItemsCommand).rejects(cancelled('None', 'ConditionalCheckFailed', 'ConditionalCheckFailed'));
     const call = store.transact([put('a'), put('b'), put('c')]);
     await expect(call).rejects.toMatchObject({ name: 'ConditionFailed', action: 1 });
     expect(dynamo.calls()).toHaveLength(1);
   });
 
   it('names the failed condition even where a conflict stands beside it', async () => {
-    dynamo.on(TransactWriteCommand).rejects(cancelled('TransactionConflict', 'ConditionalCheckFailed'));
+    dynamo.on(TransactWriteItemsCommand).rejects(cancelled('TransactionConflict', 'ConditionalCheckFailed'));
     await expect(store.transact([put('a'), put('b')])).rejects.toMatchObject({ name: 'ConditionFailed', action: 1 });
   });
 
@@ -85,7 +82,7 @@ describe('a transaction', () => {
     'is made again after %s',
     async (code) => {
       dynamo
-        .on(TransactWriteCommand)
+        .on(TransactWriteItemsCommand)
         .rejectsOnce(cancelled('None', code))
         .rejectsOnce(cancelled(code, code))
         .resolves({});
@@ -99,28 +96,37 @@ describe('a transaction', () => {
     ['a cancellation without reasons', new TransactionCanceledException(about)],
     ['an error of another kind', new ProvisionedThroughputExceededException(about)],
   ])('passes on %s', async (_, error) => {
-    dynamo.on(TransactWriteCommand).rejects(error);
+    dynamo.on(TransactWriteItemsCommand).rejects(error);
     await expect(store.transact([put('a'), put('b')])).rejects.toBe(error);
     expect(dynamo.calls()).toHaveLength(1);
   });
 });
 
+const texts = (record: Record<string, string>) =>
+  Object.fromEntries(Object.entries(record).map(([name, S]) => [name, { S }]));
+
 describe('a query', () => {
   const item = (sk: string) => ({ pk: 'p', sk, version: 1, body: sk });
-  const record = (sk: string) => ({ ...item(sk), body: encodeBody(JSON.stringify(sk)) });
+  const record = (sk: string) => ({
+    ...texts({ pk: 'p', sk }),
+    version: { N: '1' },
+    body: { B: encodeBody(JSON.stringify(sk)) },
+  });
 
   it('asks again while a page holds only what lies at the upper bound', async () => {
     dynamo
       .on(QueryCommand)
-      .resolvesOnce({ Items: [record('c')], LastEvaluatedKey: { pk: 'p', sk: 'c' } })
-      .resolves({ Items: [record('b')], LastEvaluatedKey: { pk: 'p', sk: 'b' } });
+      .resolvesOnce({ Items: [record('c')], LastEvaluatedKey: texts({ pk: 'p', sk: 'c' }) })
+      .resolves({ Items: [record('b')], LastEvaluatedKey: texts({ pk: 'p', sk: 'b' }) });
     const page = await store.query('main', 'p', { from: 'a', to: 'c', limit: 1, descending: true });
     expect(page).toMatchObject({ items: [{ sk: 'b' }], cursor: expect.any(String) });
-    expect(dynamo.commandCalls(QueryCommand)[1]?.args[0].input.ExclusiveStartKey).toEqual({ pk: 'p', sk: 'c' });
+    expect(dynamo.commandCalls(QueryCommand)[1]?.args[0].input.ExclusiveStartKey).toEqual(texts({ pk: 'p', sk: 'c' }));
   });
 
   it('ends upwards where the upper bound comes into sight', async () => {
-    dynamo.on(QueryCommand).resolves({ Items: [record('b'), record('c')], LastEvaluatedKey: { pk: 'p', sk: 'c' } });
+    dynamo
+      .on(QueryCommand)
+      .resolves({ Items: [record('b'), record('c')], LastEvaluatedKey: texts({ pk: 'p', sk: 'c' }) });
     const page = await store.query('main', 'p', { from: 'a', to: 'c', limit: 2 });
     expect(page).toEqual({ items: [item('b')] });
   });
@@ -137,45 +143,45 @@ describe('a query', () => {
   });
 
   describe('of the sparse index', () => {
-    const keys = (sk: string, dueSk = sk) => ({ pk: 'p', sk, duePk: 'd', dueSk });
+    const keys = (sk: string, dueSk = sk) => texts({ pk: 'p', sk, duePk: 'd', dueSk });
     const whole = (sk: string, dueSk = sk) => ({ ...record(sk), ...keys(sk, dueSk) });
 
     it('reads what it found strongly, leaving out what has left its place meanwhile or is gone', async () => {
       dynamo.on(QueryCommand).resolves({ Items: ['a', 'b', 'c'].map((sk) => keys(sk)) });
-      dynamo.on(BatchGetCommand).resolves({ Responses: { items: [whole('c'), whole('b', 'later')] } });
+      dynamo.on(BatchGetItemCommand).resolves({ Responses: { items: [whole('c'), whole('b', 'later')] } });
       const page = await store.query('due', 'd');
       expect(page.items).toEqual([{ ...item('c'), due: { pk: 'd', sk: 'c' } }]);
-      const asked = dynamo.commandCalls(BatchGetCommand)[0]?.args[0].input.RequestItems?.items;
-      expect(asked).toEqual({ Keys: ['a', 'b', 'c'].map((sk) => ({ pk: 'p', sk })), ConsistentRead: true });
+      const asked = dynamo.commandCalls(BatchGetItemCommand)[0]?.args[0].input.RequestItems?.items;
+      expect(asked).toEqual({ Keys: ['a', 'b', 'c'].map((sk) => texts({ pk: 'p', sk })), ConsistentRead: true });
     });
 
     it('asks again for what a busy table left out, and gives up where it goes on', async () => {
       dynamo.on(QueryCommand).resolves({ Items: [keys('a'), keys('b')] });
-      const rest = { UnprocessedKeys: { items: { Keys: [{ pk: 'p', sk: 'b' }] } } };
+      const rest = { UnprocessedKeys: { items: { Keys: [texts({ pk: 'p', sk: 'b' })] } } };
       dynamo
-        .on(BatchGetCommand)
+        .on(BatchGetItemCommand)
         .resolvesOnce({ Responses: { items: [whole('a')] }, ...rest })
         .resolves({ Responses: { items: [whole('b')] } });
       expect((await store.query('due', 'd')).items).toHaveLength(2);
-      dynamo.on(BatchGetCommand).resolves(rest);
+      dynamo.on(BatchGetItemCommand).resolves(rest);
       await expect(store.query('due', 'd')).rejects.toThrow('left 1 of 2 items unread 10 times');
     });
 
     it('reads nothing of what was not chosen by its sort key', async () => {
       dynamo.on(QueryCommand).resolves({ Items: [keys('a'), keys('b')] });
-      dynamo.on(BatchGetCommand).resolves({ Responses: { items: [whole('b')] } });
+      dynamo.on(BatchGetItemCommand).resolves({ Responses: { items: [whole('b')] } });
       expect((await store.query('due', 'd', { only: (sk) => sk === 'b' })).items).toHaveLength(1);
-      const asked = dynamo.commandCalls(BatchGetCommand)[0]?.args[0].input.RequestItems?.items?.Keys;
-      expect(asked).toEqual([{ pk: 'p', sk: 'b' }]);
+      const asked = dynamo.commandCalls(BatchGetItemCommand)[0]?.args[0].input.RequestItems?.items?.Keys;
+      expect(asked).toEqual([texts({ pk: 'p', sk: 'b' })]);
     });
 
     it('reads a hundred at a time', async () => {
       const many = Array.from({ length: 101 }, (_, n) => `n${n}`);
       dynamo.on(QueryCommand).resolves({ Items: many.map((sk) => keys(sk)) });
-      dynamo.on(BatchGetCommand).resolves({});
+      dynamo.on(BatchGetItemCommand).resolves({});
       expect((await store.query('due', 'd')).items).toEqual([]);
       const sizes = dynamo
-        .commandCalls(BatchGetCommand)
+        .commandCalls(BatchGetItemCommand)
         .map((call) => call.args[0].input.RequestItems?.items?.Keys?.length);
       expect(sizes).toEqual([100, 1]);
     });
