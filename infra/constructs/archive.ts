@@ -5,6 +5,7 @@ import {
   Bucket,
   BucketEncryption,
   type BucketProps,
+  type CfnBucket,
   ObjectLockRetention,
   ObjectOwnership,
 } from 'aws-cdk-lib/aws-s3';
@@ -21,10 +22,17 @@ export interface ArchiveProps {
 /** Longer than the six months for which the law has security logs kept (网络安全法, article 21). */
 const ACCESS_LOG_DAYS = 200;
 
-/** Two buckets: documents that nobody can change, and photos that are deleted when their time is over. */
+/** Days that a ledger, its work and its report are kept; the work outlasts the 14 days in which an execution can be redriven. */
+const IMPORT_DAYS = { import: 30, work: 15, reports: 400 } as const;
+
+/**
+ * Three buckets: documents that nobody can change, photos that are deleted when their time is over, and ledgers on their
+ * way in, with the reports on them.
+ */
 export class Archive extends Construct {
   readonly documents: Bucket;
   readonly photos: Bucket;
+  readonly imports: Bucket;
   readonly #key: RecordsKey;
 
   constructor(scope: Construct, id: string, { settings, key }: ArchiveProps) {
@@ -67,6 +75,20 @@ export class Archive extends Construct {
         },
       ],
     });
+    this.imports = new Bucket(this, 'Imports', {
+      ...encrypted,
+      serverAccessLogsPrefix: 'imports/',
+      lifecycleRules: Object.entries(IMPORT_DAYS).map(([folder, days]) => ({
+        prefix: `${folder}/`,
+        expiration: Duration.days(days),
+        noncurrentVersionExpiration: Duration.days(7),
+        abortIncompleteMultipartUploadAfter: Duration.days(1),
+      })),
+    });
+    // By the bucket's own property: CDK's would bring a function of its own with rights over every bucket.
+    (this.imports.node.defaultChild as CfnBucket).notificationConfiguration = {
+      eventBridgeConfiguration: { eventBridgeEnabled: true },
+    };
   }
 
   /** Documents, in the folder of their kind. */
@@ -77,6 +99,23 @@ export class Archive extends Construct {
   /** Originals under `photos`, and what is shown of them under `derivatives`. */
   grantPhotos(role: IRole, access: PrefixAccess<'photos' | 'derivatives'>): void {
     this.#grant(role, this.photos, access);
+  }
+
+  /** Ledgers as they were dropped under `import`, what an import lays out under `work`, and what becomes of it. */
+  grantImports(role: IRole, access: PrefixAccess<keyof typeof IMPORT_DAYS>): void {
+    this.#grant(role, this.imports, access);
+  }
+
+  /** What a Distributed Map goes through and what it notes down, in parts where that is much. */
+  grantMapRuns(role: IRole): void {
+    this.grantImports(role, { reads: ['work'], writes: ['work'] });
+    const { bucketArn } = this.imports;
+    role.addToPrincipalPolicy(
+      new PolicyStatement({
+        actions: ['s3:AbortMultipartUpload', 's3:ListMultipartUploadParts'],
+        resources: [`${Stack.of(this.imports).exportValue(bucketArn)}/work/*`],
+      }),
+    );
   }
 
   #grant(role: IRole, bucket: Bucket, { reads, writes = [] }: PrefixAccess): void {

@@ -33,6 +33,7 @@ export class DataStack extends Stack {
     new CfnOutput(this, 'TableName', { value: this.table.table.tableName });
     new CfnOutput(this, 'ArchiveBucket', { value: this.archive.documents.bucketName });
     new CfnOutput(this, 'PhotoBucket', { value: this.archive.photos.bucketName });
+    new CfnOutput(this, 'ImportBucket', { value: this.archive.imports.bucketName });
     new CfnOutput(this, 'UserPoolId', { value: this.directory.pool.userPoolId });
     new CfnOutput(this, 'ClientId', { value: this.directory.client.userPoolClientId });
   }

@@ -39,7 +39,7 @@ describe('the archive', () => {
   it('is closed to the public and to whoever comes without TLS, in every bucket', () => {
     const buckets = resourcesOf(prod, 'AWS::S3::Bucket');
     const policies = propertiesOf(prod, 'AWS::S3::BucketPolicy');
-    expect(Object.keys(buckets)).toHaveLength(3);
+    expect(Object.keys(buckets)).toHaveLength(4);
     for (const [id, { Properties, DeletionPolicy }] of Object.entries(buckets)) {
       expect(Object.values(Properties.PublicAccessBlockConfiguration)).toEqual([true, true, true, true]);
       expect(DeletionPolicy).toBe('Retain');
@@ -80,7 +80,7 @@ describe('the archive', () => {
   });
   it('encrypts what it holds by the key of the records, and logs who reads it', () => {
     const holding = propertiesOf(prod, 'AWS::S3::Bucket').filter(({ LoggingConfiguration }) => LoggingConfiguration);
-    expect(holding).toHaveLength(2);
+    expect(holding).toHaveLength(3);
     for (const { BucketEncryption } of holding) {
       const [rule] = BucketEncryption.ServerSideEncryptionConfiguration;
       expect(rule.ServerSideEncryptionByDefault).toMatchObject({
@@ -88,6 +88,20 @@ describe('the archive', () => {
         KMSMasterKeyID: expect.anything(),
       });
     }
+  });
+});
+
+describe('the bucket of imports', () => {
+  it('deletes ledgers after a month, reports after more than a year, and work once nothing can be redriven', () => {
+    const [imports] = propertiesOf(prod, 'AWS::S3::Bucket').filter(
+      ({ NotificationConfiguration: notices }) => notices?.EventBridgeConfiguration,
+    );
+    const days = imports.LifecycleConfiguration.Rules.map((rule: { Prefix: string; ExpirationInDays: number }) => [
+      rule.Prefix,
+      rule.ExpirationInDays,
+    ]);
+    expect(Object.fromEntries(days)).toEqual({ 'import/': 30, 'work/': 15, 'reports/': 400 });
+    expect(imports.NotificationConfiguration).toEqual({ EventBridgeConfiguration: { EventBridgeEnabled: true } });
   });
 });
 

@@ -35,7 +35,7 @@ describe('the environment of a function', () => {
   afterEach(() => void vi.unstubAllEnvs());
 
   it('is filled in for every function there is', () => {
-    expect(functions).toHaveLength(15);
+    expect(functions).toHaveLength(17);
   });
   it.each(functions)('lets %s start', async (entry, variables) => {
     vi.stubEnv('POWERTOOLS_LOG_LEVEL', 'SILENT');
@@ -43,6 +43,7 @@ describe('the environment of a function', () => {
       'TABLE_NAME',
       'ARCHIVE_BUCKET',
       'PHOTO_BUCKET',
+      'IMPORT_BUCKET',
       'STATE_MACHINE_ARN',
       'TOKEN_ISSUER',
       'TOKEN_KEYS',

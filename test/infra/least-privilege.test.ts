@@ -91,6 +91,25 @@ describe('what the roles may do', () => {
     ['DeliveryTick', ['lambda:InvokeFunction', 'sqs:SendMessage']],
     ['StarterTick', ['lambda:InvokeFunction', 'sqs:SendMessage']],
     ['Workflow', ['lambda:InvokeFunction']],
+    ['LedgerReader', [...READ, ...BUCKET_READ, 's3:PutObject', 'kms:GenerateDataKey']],
+    ['LedgerImport', [...READ, ...WRITE, ...BUCKET_READ, 's3:PutObject']],
+    [
+      'Import',
+      [
+        'lambda:InvokeFunction',
+        ...BUCKET_READ,
+        's3:PutObject',
+        's3:AbortMultipartUpload',
+        's3:ListMultipartUploadParts',
+        'kms:Decrypt',
+        'kms:GenerateDataKey',
+        'states:StartExecution',
+        'states:DescribeExecution',
+        'states:RedriveExecution',
+        'states:StopExecution',
+      ],
+    ],
+    ['ImportMachineEvents', ['states:StartExecution']],
   ])('is for %s what it does and nothing else', (id, expected) => {
     expect(policies.has(id), `${id} has no policy`).toBe(true);
     expect([...new Set(actionsOf(id))].toSorted()).toEqual([...expected].toSorted());
@@ -103,7 +122,7 @@ describe('what the roles may do', () => {
     expect([...new Set(actionsOf(id, gatewayPolicies))].toSorted()).toEqual([...expected].toSorted());
   });
   it('covers every role there is', () => {
-    expect(policies.size).toBe(19);
+    expect(policies.size).toBe(23);
     expect([...gatewayPolicies.keys()].filter((id) => !policies.has(id))).toEqual(['SmsGateway']);
   });
   it('opens the one secret of the stage to those who need it, and no other', () => {

@@ -119,7 +119,7 @@ describe('the topics and queues', () => {
   it('are encrypted, and closed to whoever comes without TLS', () => {
     for (const { KmsMasterKeyId } of propertiesOf(prod, 'AWS::SNS::Topic')) expect(KmsMasterKeyId).toBeDefined();
     const queues = propertiesOf(prod, 'AWS::SQS::Queue');
-    expect(queues).toHaveLength(5);
+    expect(queues).toHaveLength(6);
     for (const queue of queues) {
       expect(queue.MessageRetentionPeriod).toBe(1_209_600);
       expect(queue.KmsMasterKeyId !== undefined || queue.SqsManagedSseEnabled).toBe(true);

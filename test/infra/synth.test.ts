@@ -13,6 +13,7 @@ const ENV = {
   TABLE_NAME: 't',
   ARCHIVE_BUCKET: 'b',
   PHOTO_BUCKET: 'p',
+  IMPORT_BUCKET: 'i',
   STATE_MACHINE_ARN: 'arn:aws:states:eu-west-1:111122223333:stateMachine:m',
   TOKEN_ISSUER: 'https://id.example.test',
   TOKEN_AUDIENCE: 'client',

@@ -1,0 +1,51 @@
+import { Duration } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { IMPORTS } from '../../functions/lambda-imports.ts';
+import { TABLE_ACCESS } from '../cdk-access.ts';
+import type { StageSettings } from '../cdk-settings.ts';
+import { HouseFunction } from '../constructs/house-function.ts';
+import { LedgerImport } from '../constructs/ledger-import.ts';
+import type { DataStack } from './data-stack.ts';
+
+/** What takes in ledgers that are dropped into the bucket of imports. */
+export interface ImportLine {
+  readonly machine: LedgerImport['machine'];
+  readonly functions: readonly HouseFunction[];
+}
+
+/** The functions behind the import of ledgers, and the state machine that calls them. */
+export function importLine(scope: Construct, settings: StageSettings, data: DataStack): ImportLine {
+  const { operators, archive, table } = data;
+  const common = {
+    settings,
+    operators,
+    caller: 'waits',
+    env: {
+      schema: IMPORTS.env,
+      values: { TABLE_NAME: table.table.tableName, IMPORT_BUCKET: archive.imports.bucketName },
+    },
+  } as const;
+  const reader = new HouseFunction(scope, 'LedgerReader', {
+    ...common,
+    entry: 'ledger-import/read-handler',
+    description: 'Reads a dropped ledger into chunks',
+    errorImpact: 'A ledger that the office dropped is not read.',
+    timeout: Duration.minutes(15),
+    // A file of 200 MB as bytes and as text, and what is remembered of a million rows.
+    memory: 3008,
+  });
+  const importer = new HouseFunction(scope, 'LedgerImport', {
+    ...common,
+    entry: 'ledger-import/handler',
+    description: 'Takes in the chunks of a ledger and reports on them',
+    errorImpact: 'A ledger that the office dropped is not, or not wholly, in its campaign.',
+    timeout: Duration.seconds(90),
+    memory: 1024,
+  });
+  table.grant(reader.role, TABLE_ACCESS.ledgerReader);
+  table.grant(importer.role, TABLE_ACCESS.ledgerImport);
+  archive.grantImports(reader.role, { reads: ['import', 'work'], writes: ['work', 'reports'] });
+  archive.grantImports(importer.role, { reads: ['work', 'reports'], writes: ['work', 'reports'] });
+  const { machine } = new LedgerImport(scope, 'Import', { settings, operators, archive, reader, importer });
+  return { machine, functions: [reader, importer] };
+}
