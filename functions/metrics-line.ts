@@ -1,7 +1,10 @@
 import { type Instant, toMs } from '../shared/domain/instant.ts';
 
+/** Under which all counts stand. */
+export const METRICS_NAMESPACE = 'HundredDays';
+
 /**
- * Counts as CloudWatch reads metrics out of a log line (embedded metric format), under `HundredDays` and by function:
+ * Counts as CloudWatch reads metrics out of a log line (embedded metric format), by function:
  * alarms need no call, no right and no waiting for them. Undefined where there is nothing to count.
  */
 export function metricsLine(
@@ -11,7 +14,7 @@ export function metricsLine(
   const names = Object.keys(counts);
   if (names.length === 0) return undefined;
   const directive = {
-    Namespace: 'HundredDays',
+    Namespace: METRICS_NAMESPACE,
     Dimensions: [['FunctionName']],
     Metrics: names.map((Name) => ({ Name, Unit: 'Count' })),
   };

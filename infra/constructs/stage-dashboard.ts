@@ -6,6 +6,7 @@ import type { CampaignWorkflow } from './campaign-workflow.ts';
 import type { HouseFunction } from './house-function.ts';
 import type { PublicApi } from './public-api.ts';
 import type { RecordsTable } from './records-table.ts';
+import { countOf } from './sms-alarms.ts';
 
 export interface StageDashboardProps {
   readonly settings: StageSettings;
@@ -14,6 +15,7 @@ export interface StageDashboardProps {
   readonly functions: readonly HouseFunction[];
   readonly workflow: CampaignWorkflow;
   readonly records: RecordsTable;
+  readonly delivery: HouseFunction;
 }
 
 const WIDTH = 12;
@@ -25,7 +27,7 @@ export class StageDashboard extends Construct {
   constructor(
     scope: Construct,
     id: string,
-    { settings, alarms, api, functions, workflow, records }: StageDashboardProps,
+    { settings, alarms, api, functions, workflow, records, delivery }: StageDashboardProps,
   ) {
     super(scope, id);
     const dashboard = new Dashboard(this, 'Dashboard', {
@@ -52,6 +54,11 @@ export class StageDashboard extends Construct {
         'Function duration, p99',
         each((one) => one.lambda.metricDuration({ ...label(one), statistic: 'p99' })),
       ),
+    );
+    const sms = (...names: string[]): IMetric[] => names.map((name) => countOf(delivery, name));
+    dashboard.addWidgets(
+      graph('SMS handed over', sms('SmsAttempted', 'SmsAccepted')),
+      graph('SMS that did not go out', sms('SmsRefused', 'SmsUnknown', 'SmsBusy'), sms('SmsHeld')),
     );
     dashboard.addWidgets(
       graph('Workflow', [workflow.machine.metricStarted(), workflow.machine.metricFailed()]),

@@ -49,6 +49,7 @@ export class ServiceStack extends Stack {
       api: this.api,
       workflow: this.workflow,
       records: data.table,
+      delivery: scheduled.escalationDelivery,
     });
     new CfnOutput(this, 'Url', { value: this.api.url });
     new CfnOutput(this, 'StateMachine', { value: this.workflow.machine.stateMachineArn });

@@ -11,6 +11,7 @@ import { EscalationTopic } from '../constructs/escalation-topic.ts';
 import { GATEWAY_ATTEMPTS, GatewayQueue } from '../constructs/gateway-queue.ts';
 import { HouseFunction, type HouseFunctionProps } from '../constructs/house-function.ts';
 import type { Served, ServedRoute } from '../constructs/public-api.ts';
+import { watchSms } from '../constructs/sms-alarms.ts';
 import { SmsDeliveryLog } from '../constructs/sms-delivery-log.ts';
 import type { DataStack } from './data-stack.ts';
 
@@ -82,6 +83,7 @@ function smsReceipts(
     timeout: Duration.seconds(29),
   });
   table.grant(receipts.role, TABLE_ACCESS.smsReceipts);
+  watchSms(operators, 'receipts', receipts);
   return receipts;
 }
 
@@ -105,6 +107,7 @@ function smsGateway(
     timeout: GATEWAY_TIMEOUT,
   });
   table.grant(gateway.role, TABLE_ACCESS.smsGateway);
+  watchSms(operators, 'gateway', gateway);
   grantSecret(gateway.role, settings);
   const filter = settings.smsFilter;
   const timeout = GATEWAY_TIMEOUT;

@@ -11,6 +11,7 @@ import type { StageSettings } from '../cdk-settings.ts';
 import type { CampaignWorkflow } from '../constructs/campaign-workflow.ts';
 import { HouseFunction } from '../constructs/house-function.ts';
 import { PHOTO_TIMEOUT } from '../constructs/photo-notices.ts';
+import { watchSms } from '../constructs/sms-alarms.ts';
 import type { DataStack } from './data-stack.ts';
 import type { SmsLine } from './sms-functions.ts';
 
@@ -124,6 +125,7 @@ export function scheduledFunctions(
   table.grant(escalationDelivery.role, TABLE_ACCESS.escalationDelivery);
   table.grant(campaignStarter.role, TABLE_ACCESS.campaignStarter);
   sms.grantSend(escalationDelivery.role);
+  watchSms(operators, 'delivery', escalationDelivery);
   workflow.grantStart(campaignStarter.role);
   return { dueTracking, escalationDelivery, campaignStarter };
 }
