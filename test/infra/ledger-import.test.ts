@@ -43,9 +43,8 @@ describe('the state machine of imports', () => {
   it('lets each function run as long as the step that calls it', () => {
     const timeoutOf = (resource: string): number => {
       const name = resource.split(':').at(-1)?.replace('FunctionArn', '') ?? '';
-      const [, { Properties }] =
-        Object.entries(resourcesOf(prod, 'AWS::Lambda::Function')).find(([id]) => id.startsWith(name)) ?? [];
-      return Properties.Timeout;
+      const found = Object.entries(resourcesOf(prod, 'AWS::Lambda::Function')).find(([id]) => id.startsWith(name));
+      return found?.[1].Properties.Timeout;
     };
     const { ReadLedger, WriteReport } = definition.States;
     for (const step of [ReadLedger, TakeIn.ItemProcessor.States.TakeInChunk, WriteReport]) {
