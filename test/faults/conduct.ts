@@ -1,5 +1,5 @@
 import type { Cloud } from './cloud/cloud.ts';
-import type { Answer, Call } from './cloud/exchange.ts';
+import { type Answer, type Call, jsonAnswer } from './cloud/exchange.ts';
 import { conflictAnswer, failedAnswer, throttledAnswer } from './cloud/faults.ts';
 import type { Disturbance } from './plan.ts';
 import { LineFailure } from './seam.ts';
@@ -37,10 +37,10 @@ export function createConductor(
     return new Promise(() => undefined);
   };
 
-  const strike = async (call: Call, { fault }: Disturbance): Promise<Answer> => {
+  const strike = async (call: Call, { fault, length }: Disturbance): Promise<Answer> => {
     switch (fault) {
       case 'throttled':
-        return throttledAnswer(call);
+        return length === 'outage' ? throttledAnswer(call) : (answerInPart(call, cloud) ?? throttledAnswer(call));
       case 'in conflict':
         return conflictAnswer(call);
       case 'failed inside':
@@ -75,4 +75,10 @@ export function createConductor(
       return struck ? strike(call, disturbance) : cloud.answer(call);
     },
   };
+}
+
+/** A busy table answers a batch for its first key only. */
+function answerInPart({ service, operation, input }: Call, { table }: Cloud): Answer | undefined {
+  if (service !== 'dynamodb' || operation !== 'BatchGetItem') return undefined;
+  return jsonAnswer(200, table.getBatch(input as Parameters<typeof table.getBatch>[0], 1));
 }

@@ -3,8 +3,10 @@ import { type Instant, toMs } from '../../shared/domain/instant.ts';
 import type { StoredItem, Value } from './cloud/expressions.ts';
 
 const INSTANT = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z/g;
+/** As it stands in the name of a report. */
+const MOMENT = /\d{8}T\d{6}Z/g;
 const HASH = /[0-9a-f]{64}/g;
-const ID = /\b([A-Z]+)_[0-9a-v]{14}[0-9a-f]{12}\b/g;
+const ID = /\b([A-Za-z]+)_[0-9a-v]{14}[0-9a-f]{12}\b/g;
 /** In a link, or by itself in a message for gateways, which is JSON within JSON. */
 const TOKEN = /(\/t\/|token\\*":\\*")[\w-]{22}/g;
 
@@ -22,10 +24,15 @@ export function normalText(text: string, startedAt: Instant): string {
   };
   return text
     .replaceAll(INSTANT, (instant) => (isOfRun(instant) ? '<now>' : instant))
+    .replaceAll(MOMENT, '<now>')
     .replaceAll(ID, '$1_<id>')
     .replaceAll(TOKEN, '$1<token>')
     .replaceAll(HASH, '<hash>');
 }
+
+/** The name of an object: the hash of a photo stays, since it is what tells photos apart. */
+export const normalName = (path: string, startedAt: Instant): string =>
+  path.match(HASH) ? path : normalText(path, startedAt);
 
 /** Items as plain objects in an order of their own, comparable between runs. */
 export const normalItems = (items: readonly StoredItem[], startedAt: Instant): readonly string[] =>

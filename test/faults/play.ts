@@ -3,7 +3,7 @@ import type { Instant } from '../../shared/domain/instant.ts';
 import { type Call, textOf } from './cloud/exchange.ts';
 import { createConductor } from './conduct.ts';
 import type { Delivery, Invoke, Outcome } from './deliveries.ts';
-import { normalItems, normalText } from './normal-form.ts';
+import { normalItems, normalName, normalText } from './normal-form.ts';
 import { type Disturbance, digestOf } from './plan.ts';
 import { conducted } from './seam.ts';
 import type { FaultStage } from './stage.ts';
@@ -141,7 +141,7 @@ function worldOf({ cloud }: FaultStage, startedAt: Instant): World {
   return {
     items: normalItems(cloud.table.items, startedAt),
     objects: [...cloud.buckets.objects]
-      .map(([path, bytes]) => `${path} ${digestOf(normalText(textOf(bytes), startedAt))}`)
+      .map(([path, bytes]) => `${normalName(path, startedAt)} ${digestOf(normalText(textOf(bytes), startedAt))}`)
       .toSorted(),
     published: cloud.topics.entries.map(normal).toSorted(),
     atGateway: cloud.gateway.entries.map(normal).toSorted(),

@@ -22,6 +22,7 @@ export const ENVIRONMENT: Readonly<Record<string, string>> = {
   TABLE_NAME: 'table',
   ARCHIVE_BUCKET: 'documents',
   PHOTO_BUCKET: 'photos',
+  IMPORT_BUCKET: 'imports',
   TOKEN_ISSUER: `https://${KEYS_HOST}`,
   TOKEN_KEYS: `https://${KEYS_HOST}/jwks.json`,
   TOKEN_AUDIENCE: 'hundred-days',
@@ -38,6 +39,7 @@ export interface FaultStage {
   readonly cloud: Cloud;
   readonly services: Services;
   readonly photos: Archive;
+  readonly imports: Archive;
   readonly clock: Clock;
   readonly campaign: string;
   /** Sets the clock to a wall-clock time in Asia/Shanghai. */
@@ -63,6 +65,7 @@ export function openFaultStage(): FaultStage & { close(): void } {
     cloud,
     services,
     photos: archive('photos'),
+    imports: archive('imports'),
     clock: systemClock,
     campaign: 'hundred-days-2026',
     goTo: (wall) => void vi.setSystemTime(at(wall)),

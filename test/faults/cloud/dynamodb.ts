@@ -1,4 +1,4 @@
-import { DUE_INDEX, KEY_ATTRIBUTES } from '../../../shared/adapters/dynamodb-table.ts';
+import { DUE_INDEX, KEY_ATTRIBUTES, tableDefinition } from '../../../shared/adapters/dynamodb-table.ts';
 import { type Answer, type Call, jsonAnswer } from './exchange.ts';
 import {
   compareValues,
@@ -26,6 +26,10 @@ interface Query extends Words {
   readonly ExclusiveStartKey?: StoredItem;
 }
 
+interface BatchGet {
+  readonly RequestItems: Readonly<Record<string, { readonly Keys: readonly StoredItem[] }>>;
+}
+
 type Kind = 'Put' | 'Delete' | 'Update' | 'ConditionCheck';
 
 interface Transaction {
@@ -45,6 +49,10 @@ export class TableFault extends Error {
 }
 
 type Items = Map<string, StoredItem>;
+
+/** Whether the index holds whole items, as the table is defined. */
+const [index] = tableDefinition('table').GlobalSecondaryIndexes;
+const IS_WHOLE = (index?.Projection.ProjectionType as string) === 'ALL';
 
 const keyOf = (item: StoredItem): string => JSON.stringify([item.pk?.S, item.sk?.S]);
 
@@ -87,6 +95,8 @@ export class MemoryTable {
     switch (operation) {
       case 'GetItem':
         return { Item: this.#items.get(keyOf(input.Key ?? {})) };
+      case 'BatchGetItem':
+        return this.getBatch(input as unknown as BatchGet, Number.POSITIVE_INFINITY);
       case 'Query':
         return this.#query(input);
       case 'PutItem':
@@ -102,6 +112,19 @@ export class MemoryTable {
     }
   }
 
+  /** Of each table's keys so many are read; the others are named, as where the table is busy. */
+  getBatch({ RequestItems }: BatchGet, most: number): object {
+    const answer: Record<'Responses' | 'UnprocessedKeys', Record<string, unknown>> = {
+      Responses: {},
+      UnprocessedKeys: {},
+    };
+    for (const [table, { Keys }] of Object.entries(RequestItems)) {
+      answer.Responses[table] = Keys.slice(0, most).flatMap((key) => this.#items.get(keyOf(key)) ?? []);
+      if (Keys.length > most) answer.UnprocessedKeys[table] = { Keys: Keys.slice(most) };
+    }
+    return answer;
+  }
+
   #query(query: Query): object {
     const { partition, sort } = KEY_ATTRIBUTES[query.IndexName === DUE_INDEX ? 'due' : 'main'];
     const sign = query.ScanIndexForward === false ? -1 : 1;
@@ -111,9 +134,10 @@ export class MemoryTable {
       .filter((item) => item[partition] && holds(query.KeyConditionExpression, item, query))
       .filter((item) => start === undefined || order(item, start) > 0)
       .sort(order);
-    const Items = found.slice(0, limit);
-    const last = found.length >= limit ? Items.at(-1) : undefined;
+    const page = found.slice(0, limit);
+    const last = found.length >= limit ? page.at(-1) : undefined;
     const keys = [...new Set(['pk', 'sk', partition, sort])];
+    const Items = partition === 'pk' || IS_WHOLE ? page : page.map((item) => pick(item, keys));
     return { Items, Count: Items.length, ...(last && { LastEvaluatedKey: pick(last, keys) }) };
   }
 

@@ -1,4 +1,5 @@
-import { type Answer, type Call, xmlAnswer } from './exchange.ts';
+import { hash } from 'node:crypto';
+import { type Answer, type Call, type RawRequest, xmlAnswer } from './exchange.ts';
 
 /** Buckets in memory: an object is written once, as every function asks by `If-None-Match`. */
 export class MemoryBuckets {
@@ -22,13 +23,21 @@ export class MemoryBuckets {
     if (operation === 'ListObjects') return list(this.#objects, `${bucket}/`, url.searchParams.get('prefix') ?? '');
     const stored = this.#objects.get(path);
     if (operation === 'GetObject') {
-      return stored ? { status: 200, headers: {}, body: stored } : xmlAnswer(404, fault('NoSuchKey'));
+      return stored ? whole(stored, headers) : xmlAnswer(404, fault('NoSuchKey'));
     }
     if (headers['if-none-match'] !== '*') return xmlAnswer(403, fault('AccessDenied'));
     if (stored) return xmlAnswer(412, fault('PreconditionFailed'));
     this.#objects.set(path, body);
     return xmlAnswer(200, '');
   }
+}
+
+/** An object or, where one is asked for, a piece of it; only while it is the one that was meant. */
+function whole(bytes: Uint8Array, { range, 'if-match': meant }: RawRequest['headers']): Answer {
+  if (meant && meant !== `"${hash('md5', bytes)}"`) return xmlAnswer(412, fault('PreconditionFailed'));
+  const [, from, to] = /^bytes=(\d+)-(\d+)$/.exec(range ?? '') ?? [];
+  if (from === undefined) return { status: 200, headers: {}, body: bytes };
+  return { status: 206, headers: {}, body: bytes.slice(Number(from), Number(to) + 1) };
 }
 
 /** The bucket stands in the host or, for one whose name has a dot or that stands alone, at the head of the path. */
