@@ -14,6 +14,17 @@ const common = {
   photoDays: z.coerce.number().int().min(30).max(3650),
   /** Days in which nobody can change or delete a bulletin or a ranking. */
   lockDays: z.coerce.number().int().min(1).max(3650),
+  /** The origins of web pages that may call the API and send photos, with commas; none where it is left out. */
+  webOrigins: z
+    .preprocess(
+      (given) => (typeof given === 'string' ? given.split(',').map((one) => one.trim()) : given),
+      z.array(
+        z
+          .string()
+          .regex(/^https?:\/\/[\w.-]+(:\d+)?$/, 'an origin is scheme and host alone: https://console.example.org'),
+      ),
+    )
+    .optional(),
   /** Where the identity service answers, where that is not its own address: an emulator. */
   identityUrl: z.url().optional(),
   /** `stage`: time is what an item of the table says, to rehearse a campaign; never in production. */

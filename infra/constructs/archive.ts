@@ -6,10 +6,12 @@ import {
   BucketEncryption,
   type BucketProps,
   type CfnBucket,
+  HttpMethods,
   ObjectLockRetention,
   ObjectOwnership,
 } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
+import { UPLOAD_HEADERS } from '../../shared/adapters/s3-upload-desk.ts';
 import type { StageSettings } from '../cdk-settings.ts';
 import { acceptFindings } from './accepted-finding.ts';
 import type { RecordsKey } from './records-key.ts';
@@ -66,6 +68,7 @@ export class Archive extends Construct {
     });
     this.photos = new Bucket(this, 'Photos', {
       ...encrypted,
+      ...uploadsFrom(settings),
       serverAccessLogsPrefix: 'photos/',
       lifecycleRules: [
         {
@@ -146,6 +149,16 @@ export interface PrefixAccess<Folder extends string = string> {
   readonly reads: readonly Folder[];
   readonly writes?: readonly Folder[];
 }
+
+/** Photos that a browser puts here by an address it was given, with the headers that the address was signed for. */
+const uploadsFrom = ({ webOrigins: allowedOrigins }: StageSettings): Pick<BucketProps, 'cors'> =>
+  allowedOrigins
+    ? {
+        cors: [
+          { allowedOrigins, allowedMethods: [HttpMethods.PUT], allowedHeaders: [...UPLOAD_HEADERS], maxAge: 3600 },
+        ],
+      }
+    : {};
 
 /** In earnest not even the owner of the account can shorten it; a throwaway stage must come down again. */
 const retention = ({ throwaway, lockDays }: StageSettings): ObjectLockRetention =>

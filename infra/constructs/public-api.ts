@@ -1,7 +1,9 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import {
+  CorsHttpMethod,
   HttpApi,
+  type HttpApiProps,
   HttpMethod,
   HttpNoneAuthorizer,
   HttpRoute,
@@ -55,6 +57,19 @@ const ACCESS_LOG = {
   error: '$context.error.message',
 };
 
+/** Pages of other origins may call with what a call of theirs needs, and no cookies, which nothing here takes. */
+const pagesFrom = ({ webOrigins: allowOrigins }: StageSettings): Pick<HttpApiProps, 'corsPreflight'> =>
+  allowOrigins
+    ? {
+        corsPreflight: {
+          allowOrigins,
+          allowMethods: [CorsHttpMethod.GET, CorsHttpMethod.POST, CorsHttpMethod.PUT],
+          allowHeaders: ['authorization', 'content-type'],
+          maxAge: Duration.hours(1),
+        },
+      }
+    : {};
+
 /** The one address of the stage: every route of every function, as its table says. */
 export class PublicApi extends Construct {
   readonly api: HttpApi;
@@ -65,6 +80,7 @@ export class PublicApi extends Construct {
     this.api = new HttpApi(this, 'Api', {
       createDefaultStage: false,
       description: `Hundred Days ${props.settings.stage}`,
+      ...pagesFrom(props.settings),
     });
     this.stage = this.#stage(props.settings);
     this.#addRoutes(props);

@@ -2,6 +2,9 @@ import { toInstant, toMs } from '../domain/instant.ts';
 import type { Clock, UploadDesk } from '../ports.ts';
 import type { S3Requests } from './s3-requests.ts';
 
+/** The headers of an upload besides its length, which every client sends by itself; a browser asks the bucket for these. */
+export const UPLOAD_HEADERS = ['content-type', 'if-none-match', 'x-amz-checksum-sha256'] as const;
+
 /** Long enough for a slow network, short enough for a link that went astray. */
 const LIFE_SECONDS = 900;
 

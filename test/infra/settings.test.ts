@@ -47,6 +47,8 @@ describe('the settings of a stage', () => {
     [{ ...GATEWAY, sms: 'tencent' }, /smsSdkAppId/],
     [{ ...GATEWAY, smsSdkAppId: '1' }, 'sms=aliyun makes no use of smsSdkAppId'],
     [{ smsSenderId: 'twelve chars' }, 'a sender id is 1 to 11 letters and digits'],
+    [{ webOrigins: 'https://console.example.org/' }, 'an origin is scheme and host alone'],
+    [{ webOrigins: '*' }, 'an origin is scheme and host alone'],
     [{ settings: '/nowhere.json' }, 'the settings file /nowhere.json cannot be read'],
   ])('that do not fit are refused with what to do: %j', (context, message) => {
     expect(() => read(context)).toThrow(message);
