@@ -5,6 +5,9 @@ import { readScenario } from '../support/scenario/scenario-file.ts';
 import { cdk, deploy } from './cdk-command.ts';
 import { firstDay } from './chapters/first-day.ts';
 import { hundredDays } from './chapters/hundred-days.ts';
+import { lifecycle } from './chapters/lifecycle.ts';
+import { papers } from './chapters/papers.ts';
+import { photos } from './chapters/photos.ts';
 import { openDeployedStage } from './deployed-stage.ts';
 import { type Emulator, NoEmulator, startEmulator } from './emulator.ts';
 import { createStory, type Story } from './story.ts';
@@ -22,6 +25,11 @@ async function prove(emulator: Emulator, folder: string, story: Story): Promise<
   const stage = await openDeployedStage(emulator.url, PORT, outputs);
   await firstDay(stage, story);
   await hundredDays(stage, await readScenario(), story);
+  const later = await papers(stage, PORT, story);
+  await lifecycle(stage, story);
+  await photos(stage, story);
+  story.tell('\nWhen time is over');
+  await later();
   story.tell('\nThe end');
   await step('the stacks are destroyed', () => cdk(['destroy', '--all', '--force'], folder, emulator));
 }

@@ -4,6 +4,7 @@ import {
   AdminSetUserPasswordCommand,
   CognitoIdentityProviderClient,
   InitiateAuthCommand,
+  UpdateUserPoolClientCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { CREDENTIALS, REGION } from './emulator.ts';
 
@@ -15,10 +16,13 @@ export interface Directory {
 
 /** The accounts of a deployed stage, made as whoever runs it makes them. */
 export interface Staff {
-  /** Signs `office`, `inspector`, `auditor` or the unit of that id in; their account is made at the first time. */
-  signIn(who: string): Promise<string>;
-  /** The token of an earlier sign-in, or of one now. */
+  /**
+   * The token of `office`, `inspector`, `auditor` or the unit of that id, who sign in at the first time; their account
+   * is made then.
+   */
   tokenOf(who: string): Promise<string>;
+  /** A token that lives so many seconds. Cognito itself gives out none for less than five minutes; the emulator does. */
+  signInFor(who: string, seconds: number): Promise<string>;
 }
 
 const PASSWORD = 'Hundred-Days-2026!';
@@ -53,8 +57,23 @@ export function createStaff({ endpoint, userPool, client: ClientId }: Directory)
     );
     return signedIn.AuthenticationResult?.IdToken ?? '';
   }
+  const setLife = (IdTokenValidity: number, IdToken: 'seconds' | 'hours') =>
+    client.send(
+      new UpdateUserPoolClientCommand({
+        UserPoolId: userPool,
+        ClientId,
+        IdTokenValidity,
+        TokenValidityUnits: { IdToken },
+        ExplicitAuthFlows: ['ALLOW_USER_PASSWORD_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'],
+      }),
+    );
   return {
-    signIn,
+    async signInFor(who, seconds) {
+      await setLife(seconds, 'seconds');
+      const token = await signIn(who);
+      await setLife(8, 'hours');
+      return token;
+    },
     async tokenOf(who) {
       const token = tokens.get(who) ?? (await signIn(who));
       tokens.set(who, token);

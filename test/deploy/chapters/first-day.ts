@@ -82,6 +82,9 @@ export async function firstDay(stage: DeployedStage, { tell, step }: Story): Pro
       return opened?.doneAt ? true : undefined;
     }, 180),
   );
+  await step('the office ends this campaign', async () =>
+    assert.equal((await ask('office', 'POST /campaigns/first-day/status', { json: { status: 'ended' } })).status, 200),
+  );
 }
 
 /** Every text in an answer of any shape. */
