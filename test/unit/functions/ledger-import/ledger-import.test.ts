@@ -1,16 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { findingsCsv } from '../../../../functions/ledger-import/findings-csv.ts';
-import { importRecords } from '../../../../functions/ledger-import/import-records.ts';
 import { mappingSchema } from '../../../../functions/ledger-import/ledger/mapping.ts';
-import { readLedger } from '../../../../functions/ledger-import/ledger/read-ledger.ts';
-import { readXlsx } from '../../../../functions/ledger-import/ledger/read-xlsx.ts';
-import { placeRecords } from '../../../../functions/ledger-import/place-records.ts';
 import type { Services } from '../../../../functions/services.ts';
+import { headsOf, importByCommand } from '../../../support/import-by-command.ts';
 import { dropLedger, openImportStage, runImport } from '../../../support/run-ledger-import.ts';
 import { temporaryFolders } from '../../../support/temporary-folder.ts';
-import { openTestStage } from '../../../support/test-stage.ts';
 
 const folder = temporaryFolders();
 const SETTINGS = {
@@ -57,27 +52,7 @@ function rowOf(n: number): string {
 const ledger = (rows: number): Uint8Array =>
   Buffer.from([HEADER, ...Array.from({ length: rows }, (_, n) => rowOf(n + 1))].join('\n'));
 
-async function headsOf({ ledger: problems }: Services, campaign = CAMPAIGN): Promise<readonly string[]> {
-  const heads: string[] = [];
-  for await (const { state, history } of problems.all(campaign)) heads.push(`${state.id} ${history.head}`);
-  return heads.toSorted();
-}
-
-/** The same ledger by the command's own steps, into a stage of its own. */
-async function byCommand(bytes: Uint8Array) {
-  const { services, campaign } = await openTestStage();
-  const context = await services.campaigns.load(campaign);
-  const reading = await readLedger(bytes, MAPPING, readXlsx);
-  const { placed, rejects } = placeRecords(reading, context.config, undefined);
-  const counts = await importRecords(placed, context, services);
-  const { rows, repeats, flagged } = reading.counts;
-  return {
-    numbers: { rows, ...counts, repeats, rejected: rejects.length, flagged },
-    rejects: findingsCsv(rejects, reading.table.columns, 'zh'),
-    flags: findingsCsv(reading.flags, reading.table.columns, 'zh'),
-    heads: await headsOf(services),
-  };
-}
+const byCommand = (bytes: Uint8Array) => importByCommand(bytes, MAPPING);
 
 const fileIn = (root: string, report: unknown, name: string): string =>
   readFileSync(join(root, String(report), name), 'utf8');
@@ -104,7 +79,7 @@ describe('a dropped ledger', () => {
     const expected = await byCommand(bytes);
     const { services, root, drop } = await open();
     const { report } = await outputOf(runImport(await drop(bytes), services));
-    expect(await headsOf(services)).toEqual(expected.heads);
+    expect(await headsOf(services, CAMPAIGN)).toEqual(expected.heads);
     expect(expected.heads.length).toBeGreaterThan(500);
     expect(fileIn(root, report?.report, 'rejects.csv')).toBe(expected.rejects);
     expect(fileIn(root, report?.report, 'flags.csv')).toBe(expected.flags);
@@ -129,10 +104,10 @@ describe('a dropped ledger', () => {
   it('put there again takes in nothing twice, and says so in a report of its own', async () => {
     const { services, drop, goTo } = await open();
     const first = await outputOf(runImport(await drop(ledger(60)), services));
-    const heads = await headsOf(services);
+    const heads = await headsOf(services, CAMPAIGN);
     goTo('2026-03-02 10:00');
     const again = await outputOf(runImport(await drop(ledger(60), { turn: 2 }), services));
-    expect(await headsOf(services)).toEqual(heads);
+    expect(await headsOf(services, CAMPAIGN)).toEqual(heads);
     expect(again.report).toMatchObject({ imported: 0, closed: 0, repeated: first.report?.imported });
     expect(again.report?.report).not.toBe(first.report?.report);
   });
@@ -150,7 +125,7 @@ describe('an import that is disturbed', () => {
     const { services, root, drop } = await open();
     const dropped = await drop(bytes);
     const runs = await Promise.all([outputOf(runImport(dropped, services)), outputOf(runImport(dropped, services))]);
-    expect(await headsOf(services)).toEqual((await byCommand(bytes)).heads);
+    expect(await headsOf(services, CAMPAIGN)).toEqual((await byCommand(bytes)).heads);
     expect(runs[0]).toEqual(runs[1]);
     expect(runs[0].report).toMatchObject((await byCommand(bytes)).numbers);
     expect(fileIn(root, runs[0].report?.report, 'report.json')).toContain('"rows"');
@@ -190,7 +165,7 @@ describe('an import that is disturbed', () => {
     const { numbers, heads } = await byCommand(bytes);
     const { report } = await outputOf(runImport(await drop(bytes), dying));
     expect(report).toMatchObject(numbers);
-    expect(await headsOf(services)).toEqual(heads);
+    expect(await headsOf(services, CAMPAIGN)).toEqual(heads);
   });
   it('beyond its retries fails, and goes on where it stood when it is redriven', async () => {
     const bytes = ledger(1300);
@@ -225,7 +200,7 @@ describe('a file that can’t be taken', () => {
     const { services, root, drop } = await open();
     const { read } = await outputOf(runImport(await drop(bytes, more), services));
     expect(read?.outcome).toBe('refused');
-    expect(await headsOf(services)).toEqual([]);
+    expect(await headsOf(services, CAMPAIGN)).toEqual([]);
     return fileIn(root, read?.report, 'report.txt');
   };
   it('for its campaign gets a report that names those there are', async () => {
