@@ -1,0 +1,103 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
+import { BadInput } from '../../shared/domain/bad-input.ts';
+import { createCli, EXIT, type ExitCode, runCommand } from '../local/cli/command.ts';
+import { type Account, findAccount } from './account.ts';
+import { askYes, isAttended } from './ask.ts';
+import { runCdk } from './cdk.ts';
+import { nextSteps } from './next-steps.ts';
+import { addStageOptions, contextOf, isThrowaway, type StageOptions } from './stage-option.ts';
+import { isBootstrapped, outputsOf } from './stage-stacks.ts';
+
+interface DeployOptions extends StageOptions {
+  readonly bootstrap: boolean;
+  readonly diff: boolean;
+  readonly yes: boolean;
+}
+
+const args = process.argv.slice(2);
+const DESCRIPTION = {
+  zh: '把云上环境部署到 AWS：先看账号是否准备好，再列出改动，然后部署；再次运行即为更新',
+  en: 'deploy a stage onto AWS: looks whether the account is prepared, shows what changes, deploys; run again, it updates',
+};
+const cli = createCli('deploy', DESCRIPTION, args);
+const { say } = cli;
+const command = addStageOptions(cli, true)
+  .option(
+    '--bootstrap',
+    say({
+      zh: '账号和区域首次使用 CDK 时，先做准备',
+      en: 'prepare account and region for CDK first, where nobody has',
+    }),
+    false,
+  )
+  .option('--diff', say({ zh: '只列出改动，不部署', en: 'show what changes and deploy nothing' }), false)
+  .option('--yes', say({ zh: '不再询问', en: 'ask nothing' }), false);
+
+const tell = (zh: string, en: string): void => void process.stderr.write(`${say({ zh, en })}\n`);
+
+async function deploy(options: DeployOptions): Promise<ExitCode> {
+  const { stage } = options;
+  const account = await findAccount();
+  const cloudFormation = new CloudFormationClient();
+  tell(
+    `环境 ${stage}，账号 ${account.id}，区域 ${account.region}（${account.who}）`,
+    `stage ${stage}, account ${account.id}, region ${account.region} (${account.who})`,
+  );
+  await prepare(account, options, cloudFormation);
+  const folder = mkdtempSync(join(tmpdir(), 'hundred-days-cdk-'));
+  try {
+    tell('1/3 打包函数，生成模板', '1/3 bundling the functions, making the templates');
+    await runCdk('synth', ['--quiet', '--output', folder, ...contextOf(options)]);
+    tell('2/3 与已部署的比较', '2/3 what changes');
+    await runCdk('diff', ['--app', folder, '--method', 'template']);
+    if (options.diff) return EXIT.ok;
+    await demandYes(options);
+    tell('3/3 部署，首次约需五分钟', '3/3 deploying; the first time takes some five minutes');
+    await runCdk('deploy', ['--app', folder, '--all', '--require-approval', 'never']);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+  process.stdout.write(`${say(nextSteps(stage, await outputsOf(cloudFormation, stage)))}\n`);
+  return EXIT.ok;
+}
+
+/** An account and region are prepared once, by roles and a bucket that CDK deploys with. */
+async function prepare(
+  { id, region }: Account,
+  { bootstrap, yes, stage }: DeployOptions,
+  client: CloudFormationClient,
+) {
+  if (await isBootstrapped(client)) return;
+  const place = `aws://${id}/${region}`;
+  const asks = !bootstrap && !yes && isAttended();
+  const question = {
+    zh: `账号 ${id} 的区域 ${region} 还没有为 CDK 做准备（会新建几个角色和一个存储桶）。现在做吗？`,
+    en: `account ${id} is not prepared for CDK in ${region} (that makes some roles and a bucket); do so now?`,
+  };
+  if (!bootstrap && !(asks && (await askYes(say(question))))) {
+    throw new BadInput({
+      zh: `账号 ${id} 的区域 ${region} 还没有为 CDK 做准备。请加上 --bootstrap：npm run deploy -- --stage ${stage} --bootstrap`,
+      en: `account ${id} is not prepared for CDK in ${region}; add --bootstrap: npm run deploy -- --stage ${stage} --bootstrap`,
+    });
+  }
+  tell(`为 CDK 准备 ${place}`, `preparing ${place} for CDK`);
+  await runCdk('bootstrap', [place]);
+}
+
+/** What is kept for good is changed only by somebody who has seen what changes. */
+async function demandYes({ stage, yes }: DeployOptions): Promise<void> {
+  if (yes || isThrowaway(stage)) return;
+  if (!isAttended()) {
+    throw new BadInput({
+      zh: `环境 ${stage} 的改动要有人确认；在脚本里请加 --yes`,
+      en: `somebody has to agree to the changes of stage ${stage}; in a script add --yes`,
+    });
+  }
+  if (!(await askYes(say({ zh: '部署这些改动吗？', en: 'deploy these changes?' }))))
+    throw new BadInput({ zh: '没有部署。', en: 'nothing was deployed.' });
+}
+
+process.exitCode = await runCommand(args, () => deploy(command.parse(args, { from: 'user' }).opts<DeployOptions>()));
