@@ -25,8 +25,8 @@ export interface DeployedStage {
   readonly staff: Staff;
   readonly ticks: Ticks;
   readonly ask: Ask;
-  /** Sets the stage's clock as an operator does; it stands still there. */
-  setClock(shows: Instant): Promise<void>;
+  /** Sets the stage's clock as an operator does; without a rate it stands still there. */
+  setClock(shows: Instant, rate?: number): Promise<void>;
 }
 
 /** The workflow looks at the clock so often, in seconds: here nobody pays for its events. */
@@ -43,6 +43,6 @@ export async function openDeployedStage(endpoint: string, port: number, outputs:
     async ask(who, route, content) {
       return callApi({ url: outputs.Url, port }, route, { ...content, token: await staff.tokenOf(who) });
     },
-    setClock: (shows) => setStageClock(items, { shows, rate: 0, lookAgain: LOOK_AGAIN }, systemClock),
+    setClock: (shows, rate = 0) => setStageClock(items, { shows, rate, lookAgain: LOOK_AGAIN }, systemClock),
   };
 }

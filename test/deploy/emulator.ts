@@ -43,8 +43,10 @@ function install(folder: string): string {
 
 /** Starts the emulator on a port of the loopback; the functions run on this process's own Node. Throws `NoEmulator`. */
 export async function startEmulator(folder: string, port: number): Promise<Emulator> {
-  const program = install(folder);
   const url = `http://127.0.0.1:${port}`;
+  if (await answerOf(url))
+    throw new Error(`something answers at ${url} already; end it, or name another port by HUNDRED_DAYS_EMULATOR_PORT`);
+  const program = install(folder);
   const env = {
     ...process.env,
     ...ENVIRONMENT,
@@ -66,11 +68,12 @@ export async function startEmulator(folder: string, port: number): Promise<Emula
   };
 }
 
+const answerOf = (url: string): Promise<Response | undefined> => fetch(url).catch(() => undefined);
+
 async function ready(url: string, child: ChildProcess): Promise<void> {
   for (let tries = 0; tries < 120; tries++) {
     if (child.exitCode !== null) throw new NoEmulator('the emulator ended while it started; is its port taken?');
-    const answer = await fetch(`${url}/_ministack/health`).catch(() => undefined);
-    if (answer?.ok) return;
+    if ((await answerOf(`${url}/_ministack/health`))?.ok) return;
     await new Promise((next) => setTimeout(next, 500));
   }
   throw new NoEmulator('the emulator did not answer within a minute');

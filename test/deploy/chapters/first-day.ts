@@ -1,13 +1,20 @@
 import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { buildCampaignInput } from '../../support/build-campaign.ts';
 import type { DeployedStage } from '../deployed-stage.ts';
+import { type Emulator, ROOT } from '../emulator.ts';
 import { demandRefusal, type Story, until } from '../story.ts';
 
-/** A Monday morning in Asia/Shanghai, on which the stage's clock then stands. */
+const run = promisify(execFile);
+const CLOCK = join(ROOT, 'infra/set-clock.ts');
+/** In Asia/Shanghai, where the stage's clock then stands. */
+const WALL_CLOCK = '2026-02-27 09:00';
 const MORNING = '2026-02-27T01:00:00.000Z';
 const LATER = '2026-02-27T01:10:00.000Z';
 
-/** A campaign of the day before, whose problems fall due within a minute. */
+/** A campaign whose problems fall due within a minute. */
 const campaign = buildCampaignInput({
   id: 'first-day',
   phases: [
@@ -29,11 +36,11 @@ const inspection = {
 };
 
 /** The first day: rights, an inspection, and the schedules by themselves, each minute, up to the SMS. */
-export async function firstDay(stage: DeployedStage, { tell, step }: Story): Promise<void> {
+export async function firstDay(stage: DeployedStage, { env }: Emulator, { tell, step }: Story): Promise<void> {
   const { ask, staff } = stage;
   tell('\nA first day, with the schedules running');
-  await step('the operator sets the stage’s clock to a morning in February, and it stands still', () =>
-    stage.setClock(MORNING),
+  await step('the operator sets the stage’s clock by npm run clock; it stands still on a morning in February', () =>
+    run(process.execPath, [CLOCK, '--table', stage.outputs.TableName, '--at', WALL_CLOCK], { env }),
   );
   for (const who of ['office', 'inspector', 'auditor', 'street-east', 'street-west'])
     await step(`somebody signs in: ${who}`, () => staff.tokenOf(who));
