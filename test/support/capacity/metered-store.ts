@@ -35,11 +35,15 @@ export function meterStore(items: ItemStore, whoIsAtWork: () => string | undefin
       return item;
     },
     async query<Body>(index: 'main' | 'due', partition: string, range?: QueryRange) {
-      const page = await items.query<Body>(index, partition, range);
-      const images = page.items.map(imageOf);
-      if (index === 'main') count(0, readUnits(images, true));
-      else for (const units of indexReads(images)) count(0, units);
-      return page;
+      const { only = () => true, ...bounds } = range ?? {};
+      const page = await items.query<Body>(index, partition, bounds);
+      if (index === 'main') {
+        count(0, readUnits(page.items.map(imageOf), true));
+        return page;
+      }
+      const chosen = page.items.filter(({ due }) => due && only(due.sk));
+      for (const units of indexReads(page.items.map(imageOf), chosen.map(imageOf))) count(0, units);
+      return { ...page, items: chosen };
     },
     async transact(actions) {
       const images = async () => Promise.all(actions.map(async (action) => optional(await items.get(keyOf(action)))));
@@ -62,13 +66,12 @@ export function meterStore(items: ItemStore, whoIsAtWork: () => string | undefin
   return { items: metered, tallies, storedBytes };
 }
 
-/** The units of each request: the index itself and, where it keeps less than the items, batches of them. */
-function indexReads(images: readonly Image[]): number[] {
-  const entries = images.flatMap((image) => INDEXES.map((index) => kept(image, index) ?? image));
+/** The units of each request: the index itself, which keeps keys alone, then batches of the items that are asked for. */
+function indexReads(found: readonly Image[], chosen: readonly Image[]): number[] {
+  const entries = found.flatMap((image) => INDEXES.map((index) => kept(image, index) ?? image));
   const requests = [readUnits(entries, false)];
-  if (INDEXES.every(({ Projection }) => String(Projection.ProjectionType) === 'ALL')) return requests;
-  for (let from = 0; from < images.length; from += BATCH)
-    requests.push(images.slice(from, from + BATCH).reduce((sum, image) => sum + readUnits([image], true), 0));
+  for (let from = 0; from < chosen.length; from += BATCH)
+    requests.push(chosen.slice(from, from + BATCH).reduce((sum, image) => sum + readUnits([image], true), 0));
   return requests;
 }
 
@@ -77,7 +80,14 @@ function unitsOf(before: Image | undefined, after: Image | undefined, isTransact
   return INDEXES.reduce((sum, index) => sum + indexWriteUnits(written, index), tableWriteUnits(written, isTransaction));
 }
 
-const imageOf = (item: Item): Image => ({ ...toRecord(item, item.version, JSON.stringify(item.body)) });
+/** The record that the DynamoDB store would keep of it, in plain values. */
+const imageOf = (item: Item): Image =>
+  Object.fromEntries(
+    Object.entries(toRecord(item, item.version, JSON.stringify(item.body))).map(([name, { S, N, B }]) => [
+      name,
+      S ?? B ?? Number(N),
+    ]),
+  );
 const optional = (item: Item | undefined): Image | undefined => item && imageOf(item);
 
 function keyOf(action: WriteAction): ItemKey {
