@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { BodySpec, ReplySpec, Route } from './route.ts';
 import { variablesOf } from './route.ts';
+import type { ApiDocument } from './service-routes.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -29,7 +30,7 @@ const SECURITY_SCHEMES = {
 } as const;
 
 /** The OpenAPI 3.1 document of a table of routes: the same schemas that check every request. */
-export function describeApi(routes: readonly Route[], version: string): Json {
+export function describeApi(routes: readonly Route[], version: string): ApiDocument {
   const paths: Record<string, Record<string, Json>> = {};
   for (const route of routes) {
     paths[route.path] = { ...paths[route.path], [route.method.toLowerCase()]: operation(route) };

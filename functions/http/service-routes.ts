@@ -1,12 +1,19 @@
 import * as z from 'zod';
-import { describeApi } from './openapi.ts';
 import { defineRoute, type Route } from './route.ts';
 
-/** What describes the others: the OpenAPI document and a sign of life. */
-export function serviceRoutes(routes: readonly Route[], version: string): readonly Route[] {
-  // Computed once, at the first request: most starts never need it.
-  let document: object | undefined;
-  const own: Route[] = [
+/** The OpenAPI document of a stage, as far as it is looked into here. */
+export interface ApiDocument extends Readonly<Record<string, unknown>> {
+  readonly info: { readonly version: string; readonly title: string; readonly description: string };
+}
+
+/** What describes the others: the OpenAPI document and a sign of life. `describe` is asked once, at the first request. */
+export function serviceRoutes(describe: () => ApiDocument): readonly Route[] {
+  let described: ApiDocument | undefined;
+  const document = (): ApiDocument => {
+    described ??= describe();
+    return described;
+  };
+  return [
     defineRoute({
       method: 'GET',
       path: '/health',
@@ -14,7 +21,9 @@ export function serviceRoutes(routes: readonly Route[], version: string): readon
       summary: { zh: '运行状态', en: 'Whether the service runs, and what time it keeps' },
       access: 'public',
       replies: { 200: z.object({ status: z.literal('ok'), version: z.string(), now: z.iso.datetime() }) },
-      handle: async (_, services) => ({ status: 200, body: { status: 'ok', version, now: services.clock.now() } }),
+      handle: async (_, { clock }) => {
+        return { status: 200, body: { status: 'ok', version: document().info.version, now: clock.now() } };
+      },
     }),
     defineRoute({
       method: 'GET',
@@ -23,11 +32,7 @@ export function serviceRoutes(routes: readonly Route[], version: string): readon
       summary: { zh: '接口说明（OpenAPI 3.1）', en: 'This document' },
       access: 'public',
       replies: { 200: z.looseObject({ openapi: z.string() }) },
-      handle: async () => {
-        document ??= describeApi([...routes, ...own], version);
-        return { status: 200, body: document };
-      },
+      handle: async () => ({ status: 200, body: document() }),
     }),
   ];
-  return own;
 }

@@ -2,7 +2,16 @@ import { fileURLToPath } from 'node:url';
 import { type BundlingOptions, Charset, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
 
 const STREAMS = '@smithy/core/event-streams';
-const SHRINK = fileURLToPath(new URL('../bundles/shrink.ts', import.meta.url));
+
+/** Runs one of the scripts on bundles, by the very Node that runs this: the first one on the path may be too old for TypeScript. */
+const run = (script: string, folder: string): string =>
+  `"${process.execPath}" "${fileURLToPath(new URL(`../bundles/${script}`, import.meta.url))}" "${folder}"`;
+
+const SHRINKING = {
+  beforeBundling: () => [],
+  beforeInstall: () => [],
+  afterBundling: (_: string, folder: string) => [run('shrink.ts', folder)],
+};
 
 /**
  * How every function becomes one file: the SDK goes in, so that a function runs on the versions it was tested with and
@@ -17,12 +26,7 @@ export const BUNDLING = {
   bundleAwsSDK: true,
   mainFields: ['module', 'main'],
   esbuildArgs: { '--legal-comments': 'none' },
-  commandHooks: {
-    beforeBundling: () => [],
-    beforeInstall: () => [],
-    // By the very Node that runs this: the first one on the path may be too old for TypeScript.
-    afterBundling: (_, folder) => [`"${process.execPath}" "${SHRINK}" "${folder}"`],
-  },
+  commandHooks: SHRINKING,
   // What the SDK loads only when it is needed, and a Lambda never needs: it finds its credentials in the environment and
   // takes no streams of events.
   externalModules: [
@@ -41,4 +45,13 @@ export const BUNDLING = {
 export const BUNDLING_WITH_STREAMS: BundlingOptions = {
   ...BUNDLING,
   externalModules: BUNDLING.externalModules.filter((name) => name !== STREAMS),
+};
+
+/** The same for the function that serves the OpenAPI document of all of them, which lies beside its bundle. */
+export const BUNDLING_WITH_DOCUMENT: BundlingOptions = {
+  ...BUNDLING,
+  commandHooks: {
+    ...SHRINKING,
+    afterBundling: (_, folder) => [run('shrink.ts', folder), run('write-document.ts', folder)],
+  },
 };

@@ -2,6 +2,7 @@ import { bulletinOfferRoutes } from '../../functions/auditor-api/bulletin-offer-
 import { auditorRoutes } from '../../functions/auditor-api/routes.ts';
 import { createAuthenticate } from '../../functions/http/authenticate.ts';
 import { type HttpHandler, httpHandler } from '../../functions/http/http-handler.ts';
+import { describeApi } from '../../functions/http/openapi.ts';
 import { DEFAULT_MAX_BODY } from '../../functions/http/read-body.ts';
 import type { RequestLogger } from '../../functions/http/request-log.ts';
 import type { Route } from '../../functions/http/route.ts';
@@ -54,7 +55,7 @@ export function createApi({ services, accounts, issuer, logger, version }: ApiOp
     ...bulletinOfferRoutes(() => downloads.desk),
     ...downloads.routes,
   ];
-  const routes = [...serviceRoutes(functions, version), ...functions];
+  const routes: readonly Route[] = [...serviceRoutes(() => describeApi(routes, version)), ...functions];
   const authenticate = createAuthenticate(issuer.trust);
   return {
     routes,

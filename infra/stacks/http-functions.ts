@@ -1,32 +1,21 @@
 import { Duration } from 'aws-cdk-lib';
+import type { BundlingOptions } from 'aws-cdk-lib/aws-lambda-nodejs';
 import type { Construct } from 'constructs';
 import type * as z from 'zod';
-import { bulletinOfferRoutes } from '../../functions/auditor-api/bulletin-offer-routes.ts';
-import { auditorRoutes } from '../../functions/auditor-api/routes.ts';
 import { tokenEnvSchema } from '../../functions/http/lambda-handler.ts';
 import type { Route } from '../../functions/http/route.ts';
-import { photoRoutes } from '../../functions/inspection-intake/photo-routes.ts';
-import { intakeRoutes } from '../../functions/inspection-intake/routes.ts';
-import { photoUploadRoutes } from '../../functions/inspection-intake/upload-routes.ts';
 import { DOCUMENTS, PHOTOS } from '../../functions/lambda-archive.ts';
-import { JSON_FILES } from '../../functions/office-api/campaign-files.ts';
-import { officeRoutes } from '../../functions/office-api/routes.ts';
-import { rankingApiRoutes } from '../../functions/ranking/routes.ts';
-import { unitRoutes } from '../../functions/unit-api/routes.ts';
 import { TABLE_ACCESS } from '../cdk-access.ts';
 import type { StageSettings } from '../cdk-settings.ts';
+import { BUNDLING_WITH_DOCUMENT } from '../constructs/bundling.ts';
 import { HouseFunction } from '../constructs/house-function.ts';
 import type { Served } from '../constructs/public-api.ts';
 import type { TableAccess } from '../constructs/records-table.ts';
+import { CLOUD_ROUTES } from './cloud-routes.ts';
 import type { DataStack } from './data-stack.ts';
 
 /** API Gateway gives up after thirty seconds; whoever waits is told a moment before. */
 const HTTP_TIMEOUT = Duration.seconds(29);
-
-/** A stack asks a route for its address alone, and never calls it. */
-const atNoDesk = (): never => {
-  throw new Error('nothing is uploaded to a stack or downloaded from it');
-};
 
 interface HttpFunctionProps<Schema extends z.ZodObject> {
   readonly entry: string;
@@ -36,6 +25,7 @@ interface HttpFunctionProps<Schema extends z.ZodObject> {
   readonly env: { readonly schema: Schema; readonly values: z.infer<Schema> & Readonly<Record<string, string>> };
   readonly table: TableAccess;
   readonly memory?: number;
+  readonly bundling?: BundlingOptions;
 }
 
 /** Everything that answers HTTP, each function with the routes of its own table. */
@@ -61,7 +51,7 @@ export function httpFunctions(scope: Construct, settings: StageSettings, data: D
   };
   const intake = serve('InspectionIntake', {
     entry: 'inspection-intake/handler',
-    routes: [...intakeRoutes, ...photoRoutes, ...photoUploadRoutes(atNoDesk)],
+    routes: CLOUD_ROUTES.inspectionIntake,
     description: 'Takes inspections and photos in',
     errorImpact: 'Inspectors cannot hand in what they found; what they keep can be sent again later.',
     env: withPhotos,
@@ -70,7 +60,7 @@ export function httpFunctions(scope: Construct, settings: StageSettings, data: D
   });
   const unit = serve('UnitApi', {
     entry: 'unit-api/handler',
-    routes: unitRoutes,
+    routes: CLOUD_ROUTES.unitApi,
     description: 'What a unit sees and does, by sign-in or by the link of an SMS',
     errorImpact: 'Units can neither see nor report what they owe, while their deadlines run.',
     env: withPhotos,
@@ -79,7 +69,7 @@ export function httpFunctions(scope: Construct, settings: StageSettings, data: D
   });
   const office = serve('OfficeApi', {
     entry: 'office-api/handler',
-    routes: officeRoutes(JSON_FILES),
+    routes: CLOUD_ROUTES.officeApi,
     description: 'What the office changes',
     errorImpact: 'The office cannot dispatch, decide or change a campaign; what is dispatched runs on.',
     env: withPhotos,
@@ -87,7 +77,7 @@ export function httpFunctions(scope: Construct, settings: StageSettings, data: D
   });
   const rankings = serve('RankingApi', {
     entry: 'ranking/api-handler',
-    routes: rankingApiRoutes,
+    routes: CLOUD_ROUTES.rankingApi,
     description: 'Rankings, appeals and proposals',
     errorImpact: 'Rankings cannot be read, appeals and proposals not decided.',
     env: withDocuments,
@@ -96,7 +86,8 @@ export function httpFunctions(scope: Construct, settings: StageSettings, data: D
   });
   const auditor = serve('AuditorApi', {
     entry: 'auditor-api/handler',
-    routes: [...auditorRoutes, ...bulletinOfferRoutes(atNoDesk)],
+    routes: CLOUD_ROUTES.auditorApi,
+    bundling: BUNDLING_WITH_DOCUMENT,
     description: 'Everything that is only read',
     errorImpact: 'Office and auditors cannot read campaigns, problems and bulletins.',
     env: withDocuments,

@@ -1,31 +1,11 @@
 import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
-import { bulletinOfferRoutes } from '../../functions/auditor-api/bulletin-offer-routes.ts';
-import { auditorRoutes } from '../../functions/auditor-api/routes.ts';
-import { photoRoutes } from '../../functions/inspection-intake/photo-routes.ts';
-import { intakeRoutes } from '../../functions/inspection-intake/routes.ts';
-import { photoUploadRoutes } from '../../functions/inspection-intake/upload-routes.ts';
-import { JSON_FILES } from '../../functions/office-api/campaign-files.ts';
-import { officeRoutes } from '../../functions/office-api/routes.ts';
-import { rankingApiRoutes } from '../../functions/ranking/routes.ts';
-import { unitRoutes } from '../../functions/unit-api/routes.ts';
+import { CLOUD_ROUTES } from '../../infra/stacks/cloud-routes.ts';
 import { propertiesOf, resourcesOf, synthesise } from '../support/synthesised-stage.ts';
 
 const prod = synthesise('prod').serviceTemplate;
 const dev = synthesise('dev').serviceTemplate;
-const atNoDesk = (): never => {
-  throw new Error('nobody is asked in here');
-};
-const routes = [
-  ...intakeRoutes,
-  ...photoRoutes,
-  ...photoUploadRoutes(atNoDesk),
-  ...unitRoutes,
-  ...officeRoutes(JSON_FILES),
-  ...rankingApiRoutes,
-  ...auditorRoutes,
-  ...bulletinOfferRoutes(atNoDesk),
-];
+const routes = Object.values(CLOUD_ROUTES).flat();
 const authorization = new Map<string, string>(
   propertiesOf(prod, 'AWS::ApiGatewayV2::Route').map(({ RouteKey, AuthorizationType }) => [
     RouteKey,
