@@ -17,10 +17,11 @@ import type { Photo } from '../../shared/domain/problem/problem-events.ts';
 import type { Archive } from '../../shared/ports.ts';
 import type { Caller } from './caller.ts';
 import { Fault, type FaultDetail, notFound } from './fault.ts';
+import { LARGEST_BODY } from './read-body.ts';
 import type { Reply } from './route.ts';
 
 /** A phone's photo of a place is smaller than this; larger ones go past the functions, by an upload of their own. */
-export const MAX_PHOTO_BYTES = 5 * 1024 * 1024;
+export const MAX_PHOTO_BYTES = LARGEST_BODY;
 
 /** The largest photo that goes past the functions: what a telephone makes of 50 million pixels. */
 export const MAX_UPLOAD_BYTES = 15 * 1024 * 1024;

@@ -7,6 +7,9 @@ import type { BodySpec } from './route.ts';
 /** JSON bodies of everyday size; batches and photos have their own limit. */
 export const DEFAULT_MAX_BODY = 1024 * 1024;
 
+/** The most that any route takes: as base64 in an event of Lambda's, which holds 6 MB, it leaves room for the rest. */
+export const LARGEST_BODY = 4 * 1024 * 1024;
+
 /** Turns away a body beyond a route's limit before anybody looks into it. Throws a `Fault`. */
 export function demandSize(event: APIGatewayProxyEventV2, maxBody = DEFAULT_MAX_BODY): void {
   const bytes = Buffer.byteLength(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8');

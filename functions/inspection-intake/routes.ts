@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { inspectionSchema } from '../../shared/domain/inspection/inspection-schema.ts';
 import { signatureOf } from '../http/caller.ts';
 import { notFound } from '../http/fault.ts';
+import { LARGEST_BODY } from '../http/read-body.ts';
 import { defineRoute, type Route } from '../http/route.ts';
 import { INTAKE_ERRORS } from './intake-errors.ts';
 import { takeIn } from './take-in.ts';
@@ -9,7 +10,6 @@ import { takeInBatch } from './take-in-batch.ts';
 
 /** More rows than this are sent in parts. */
 const MAX_ROWS = 500;
-const MAX_BATCH_BYTES = 5 * 1024 * 1024;
 
 const takenInSchema = z.object({ inspection: z.string(), problems: z.array(z.string()), repeated: z.boolean() });
 
@@ -73,7 +73,7 @@ export const intakeRoutes: readonly Route[] = [
       json: batchSchema,
       documented: z.strictObject({ inspections: z.array(inspectionSchema).min(1).max(MAX_ROWS) }),
     },
-    maxBody: MAX_BATCH_BYTES,
+    maxBody: LARGEST_BODY,
     replies: { 200: batchResultSchema },
     async handle({ params, body, caller }, services) {
       const input = { campaign: params.campaign, rows: body.inspections, by: signatureOf(caller) };

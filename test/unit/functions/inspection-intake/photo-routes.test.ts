@@ -53,14 +53,14 @@ describe('sending a photo', () => {
     expect(archive.files.size).toBe(0);
   });
 
-  it('refuses other media types by 415 and more than 5 MB by 413', async () => {
+  it('refuses other media types by 415 and more than 4 MB by 413', async () => {
     const { ask } = await createTestApi();
     expect((await ask(PHOTO, { as: 'unit', raw: PNG, type: 'image/gif' })).status).toBe(415);
-    const large = Buffer.alloc(5 * 1024 * 1024 + 1);
+    const large = Buffer.alloc(4 * 1024 * 1024 + 1);
     const { status, body } = await ask(PHOTO, { as: 'unit', raw: large, type: 'image/png' });
     expect([status, body.messageEn]).toEqual([
       413,
-      'the body is larger than 5 MB; send it in parts, or shrink the photo',
+      'the body is larger than 4 MB; send it in parts, or shrink the photo',
     ]);
   });
 });
