@@ -4,6 +4,7 @@ import {
   DeleteItemCommand,
   type DynamoDBClient,
   PutItemCommand,
+  TransactionInProgressException,
   type TransactWriteItem,
   TransactWriteItemsCommand,
 } from '@aws-sdk/client-dynamodb';
@@ -54,8 +55,15 @@ function sendAlone({ client, name }: Table, action: Put | Deletion, json: string
 
 /** Writes all actions or none. Throws `ConditionFailed`. */
 export async function writeTogether(table: Table, checked: readonly CheckedAction[]): Promise<void> {
+  let token = randomUUID();
+  const attempt = () =>
+    send(table, checked, token).catch((error: unknown) => {
+      // One that is under way is asked for again by its token; one that was cancelled is over, so is its token.
+      if (!(error instanceof TransactionInProgressException)) token = randomUUID();
+      throw error;
+    });
   try {
-    await retryPassing(() => send(table, checked));
+    await retryPassing(attempt);
   } catch (error) {
     const [position] = failedConditions(error);
     const failed = position === undefined ? undefined : checked[position];
@@ -64,11 +72,11 @@ export async function writeTogether(table: Table, checked: readonly CheckedActio
   }
 }
 
-/** One token a try: where the network fails and the client repeats it, DynamoDB knows it again and writes once. */
-const send = ({ client, name }: Table, checked: readonly CheckedAction[]) =>
+/** By its token DynamoDB knows a transaction again: where the network fails and the client repeats it, it writes once. */
+const send = ({ client, name }: Table, checked: readonly CheckedAction[], ClientRequestToken: string) =>
   client.send(
     new TransactWriteItemsCommand({
-      ClientRequestToken: randomUUID(),
+      ClientRequestToken,
       TransactItems: checked.map((action) => toTransactItem(name, action)),
     }),
   );

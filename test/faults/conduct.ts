@@ -1,6 +1,6 @@
 import type { Cloud } from './cloud/cloud.ts';
 import { type Answer, type Call, jsonAnswer } from './cloud/exchange.ts';
-import { conflictAnswer, failedAnswer, throttledAnswer } from './cloud/faults.ts';
+import { conflictAnswer, failedAnswer, inProgressAnswer, throttledAnswer } from './cloud/faults.ts';
 import type { Disturbance } from './plan.ts';
 import { LineFailure } from './seam.ts';
 
@@ -37,12 +37,21 @@ export function createConductor(
     return new Promise(() => undefined);
   };
 
+  /** The first attempt is given up while the service works on it; the client's further ones are told so. */
+  const stillAtIt = (call: Call): Answer => {
+    if (call !== met) return inProgressAnswer();
+    cloud.answer(call);
+    throw new LineFailure('TimeoutError', 'ETIMEDOUT');
+  };
+
   const strike = async (call: Call, { fault, length }: Disturbance): Promise<Answer> => {
     switch (fault) {
       case 'throttled':
         return length === 'outage' ? throttledAnswer(call) : (answerInPart(call, cloud) ?? throttledAnswer(call));
       case 'in conflict':
         return conflictAnswer(call);
+      case 'still at it':
+        return stillAtIt(call);
       case 'failed inside':
         return failedAnswer(call);
       case 'timed out':

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { decodeBody } from '../../shared/adapters/body-codec.ts';
 import { type Instant, toMs } from '../../shared/domain/instant.ts';
 import type { StoredItem, Value } from './cloud/expressions.ts';
@@ -57,3 +58,6 @@ function withoutBookkeeping(body: unknown): unknown {
   const sorted = fields.toSorted(([a], [b]) => (a < b ? -1 : 1));
   return Object.fromEntries(sorted.map(([name, field]) => [name, withoutBookkeeping(field)]));
 }
+
+/** A short name of a text, for comparisons that need not show it. */
+export const digestOf = (text: string): string => hash('sha256', text).slice(0, 12);

@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
 import type { Call, Service } from './cloud/exchange.ts';
 
 /** What befalls a call. */
 export const FAULTS = [
   'throttled',
   'in conflict',
+  'still at it',
   'failed inside',
   'timed out',
   'cut off',
@@ -33,6 +33,7 @@ export interface Disturbance {
 const LENGTHS: Readonly<Record<Fault, readonly Length[]>> = {
   throttled: ['attempt', 'call', 'outage'],
   'in conflict': ['attempt', 'outage'],
+  'still at it': ['call'],
   'failed inside': ['attempt', 'call', 'outage'],
   'timed out': ['attempt', 'call', 'outage'],
   'cut off': ['attempt', 'call', 'outage'],
@@ -43,28 +44,41 @@ const LENGTHS: Readonly<Record<Fault, readonly Length[]>> = {
 };
 
 /** Without an effect a lost reply is a line cut off, and before is after. */
-const NEEDS_EFFECT: ReadonlySet<Fault> = new Set(['in conflict', 'reply lost', 'killed after']);
+const NEEDS_EFFECT: ReadonlySet<Fault> = new Set(['in conflict', 'still at it', 'reply lost', 'killed after']);
 
-/** Only DynamoDB has transactions that get into each other's way. */
-const befalls = (fault: Fault, { service, writes }: Pick<Call, 'service' | 'writes'>): boolean =>
-  (writes || !NEEDS_EFFECT.has(fault)) && (fault !== 'in conflict' || service === 'dynamodb');
+type Befallen = Pick<Call, 'service' | 'operation' | 'writes'>;
 
-/** What of it is left out where time is short: what looks like another fault, and what the clients' own retries cover. */
-const isLong = (fault: Fault, length: Length): boolean =>
+/** Only DynamoDB has transactions that get into each other's way, and only a transaction can be under way. */
+const befalls = (fault: Fault, { service, operation, writes }: Befallen): boolean =>
+  (writes || !NEEDS_EFFECT.has(fault)) &&
+  (fault !== 'in conflict' || service === 'dynamodb') &&
+  (fault !== 'still at it' || operation === 'TransactWriteItems');
+
+const COVERED_BY_RETRIES: ReadonlySet<Fault> = new Set(['throttled', 'in conflict', 'cut off']);
+
+/** What is left out where time is short: what looks like another fault, and what the clients' own retries cover. */
+const isLong = (fault: Fault, length: Length, { writes }: Befallen): boolean =>
   fault === 'failed inside' ||
   fault === 'timed out' ||
-  length === 'call' ||
-  (length === 'attempt' && (fault === 'throttled' || fault === 'in conflict' || fault === 'cut off'));
+  (!writes && (fault === 'throttled' || fault === 'killed before')) ||
+  (length === 'call' && fault !== 'reply lost' && fault !== 'still at it') ||
+  (length === 'attempt' && COVERED_BY_RETRIES.has(fault));
 
 /** All of it is played unless `HUNDRED_DAYS_FAULTS` is `short`. */
-const lengthsOf = (fault: Fault): readonly Length[] =>
-  LENGTHS[fault].filter((length) => process.env.HUNDRED_DAYS_FAULTS !== 'short' || !isLong(fault, length));
-
-export const PLAYED_FAULTS: readonly Fault[] = FAULTS.filter((fault) => lengthsOf(fault).length > 0);
+const isShort = process.env.HUNDRED_DAYS_FAULTS === 'short';
 
 /** Every disturbance of that kind that a delivery with these calls can meet. */
-export const disturbances = (fault: Fault, calls: ReadonlyArray<Pick<Call, 'service' | 'writes'>>): Disturbance[] =>
-  calls.flatMap((call, at) => (befalls(fault, call) ? lengthsOf(fault).map((length) => ({ fault, length, at })) : []));
+export const disturbances = (fault: Fault, calls: readonly Befallen[]): Disturbance[] =>
+  calls.flatMap((call, at) => {
+    const lengths = befalls(fault, call) ? LENGTHS[fault] : [];
+    return lengths
+      .filter((length) => !isShort || !isLong(fault, length, call))
+      .map((length) => ({ fault, length, at }));
+  });
+
+export const PLAYED_FAULTS: readonly Fault[] = FAULTS.filter(
+  (fault) => disturbances(fault, [{ service: 'dynamodb', operation: 'TransactWriteItems', writes: true }]).length > 0,
+);
 
 export const describeDisturbance = (
   { fault, length, at }: Disturbance,
@@ -74,6 +88,3 @@ export const describeDisturbance = (
 /** Whether the carrier or its gateway may have the message while the function can't know it. */
 export const leavesOpen = ({ fault }: Disturbance): boolean =>
   ['failed inside', 'timed out', 'cut off', 'reply lost', 'killed before', 'killed after'].includes(fault);
-
-/** A short name of a text, for comparisons that need not show it. */
-export const digestOf = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 12);

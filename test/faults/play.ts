@@ -3,8 +3,8 @@ import type { Instant } from '../../shared/domain/instant.ts';
 import { type Call, textOf } from './cloud/exchange.ts';
 import { createConductor } from './conduct.ts';
 import type { Delivery, Invoke, Outcome } from './deliveries.ts';
-import { normalItems, normalName, normalText } from './normal-form.ts';
-import { type Disturbance, digestOf } from './plan.ts';
+import { digestOf, normalItems, normalName, normalText } from './normal-form.ts';
+import type { Disturbance } from './plan.ts';
 import { conducted } from './seam.ts';
 import type { FaultStage } from './stage.ts';
 

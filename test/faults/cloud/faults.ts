@@ -38,6 +38,9 @@ export const conflictAnswer = ({ operation, input }: Call): Answer =>
       : new TableFault('TransactionConflictException'),
   );
 
+/** The same transaction, by its token, is being worked on. */
+export const inProgressAnswer = (): Answer => tableFault(new TableFault('TransactionInProgressException'));
+
 /** Trouble inside the service, which has done nothing. */
 export const failedAnswer = ({ service }: Call): Answer => {
   if (service === 'dynamodb') return tableFault(new TableFault('InternalServerError'));
