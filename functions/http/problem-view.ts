@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { INSPECTION_SOURCES, RUNGS, SEVERITIES } from '../../shared/domain/campaign/vocabulary.ts';
 import type { Instant } from '../../shared/domain/instant.ts';
-import { photoSchema } from '../../shared/domain/problem/problem-commands.ts';
+import { photoSchema } from '../../shared/domain/photo/photo-schema.ts';
 import { isOverdue, type Life, type ProblemState } from '../../shared/domain/problem/problem-state.ts';
 
 export const PROBLEM_STATUSES = [

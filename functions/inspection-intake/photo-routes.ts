@@ -1,5 +1,5 @@
+import { photoSchema } from '../../shared/domain/photo/photo-schema.ts';
 import { PHOTO_TYPES } from '../../shared/domain/photo/photo-type.ts';
-import { photoSchema } from '../../shared/domain/problem/problem-commands.ts';
 import { MAX_PHOTO_BYTES, photoParams, photoQuery, sendPhoto, storePhoto } from '../http/photos.ts';
 import { defineRoute, type Route } from '../http/route.ts';
 

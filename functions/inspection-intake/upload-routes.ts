@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { originalPath } from '../../shared/domain/photo/photo-paths.ts';
+import { photoSchema } from '../../shared/domain/photo/photo-schema.ts';
 import { PHOTO_TYPES } from '../../shared/domain/photo/photo-type.ts';
-import { photoSchema } from '../../shared/domain/problem/problem-commands.ts';
 import type { UploadDesk } from '../../shared/ports.ts';
 import { MAX_UPLOAD_BYTES, sha256Schema, storedOriginal } from '../http/photos.ts';
 import { defineRoute, type Route } from '../http/route.ts';

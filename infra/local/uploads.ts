@@ -4,8 +4,8 @@ import { Fault, notFound } from '../../functions/http/fault.ts';
 import { MAX_UPLOAD_BYTES, storePhoto } from '../../functions/http/photos.ts';
 import { defineRoute, type Route } from '../../functions/http/route.ts';
 import { HOUR_MS, toInstant, toMs } from '../../shared/domain/instant.ts';
+import { photoSchema } from '../../shared/domain/photo/photo-schema.ts';
 import { PHOTO_TYPES } from '../../shared/domain/photo/photo-type.ts';
-import { photoSchema } from '../../shared/domain/problem/problem-commands.ts';
 import type { Clock, ExpectedFile, UploadDesk } from '../../shared/ports.ts';
 import { createTickets, ticketSchema } from './tickets.ts';
 

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { idSchema } from '../campaign/unit-schema.ts';
 import { INSPECTION_SOURCES, SEVERITIES } from '../campaign/vocabulary.ts';
 import { instantSchema } from '../instant.ts';
-import { photoSchema } from '../problem/problem-commands.ts';
+import { photoSchema } from '../photo/photo-schema.ts';
 
 /** One problem as the inspector saw it. */
 export const findingSchema = z.strictObject({

@@ -2,12 +2,9 @@ import * as z from 'zod';
 import { idSchema } from '../campaign/unit-schema.ts';
 import { INSPECTION_SOURCES, SEVERITIES } from '../campaign/vocabulary.ts';
 import { instantSchema } from '../instant.ts';
+import { photoSchema } from '../photo/photo-schema.ts';
 
 const reason = z.string().trim().min(1, '须写明理由 / a reason is required').max(500);
-export const photoSchema = z.strictObject({
-  path: z.string().min(1).max(200),
-  sha256: z.string().regex(/^[0-9a-f]{64}$/),
-});
 
 /** What somebody may ask of a problem; who asks and when is added by the function that takes it in. */
 export const problemCommandSchemas = {
