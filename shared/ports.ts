@@ -4,8 +4,8 @@ import type { Instant } from './domain/instant.ts';
 export interface Clock {
   now(): Instant;
   /**
-   * When to look again, by the clock of a service that knows this one not, for a moment that is awaited here. A clock
-   * without it shows that service's own time.
+   * For whoever awaits an instant of this clock in a service that knows only its own time: when to look again, by that
+   * time. A clock without it is the service's own.
    */
   reaches?(instant: Instant): Instant;
 }

@@ -9,11 +9,11 @@ interface Entry {
   readonly doneAt?: Instant;
 }
 
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 120_000;
 const LOOK_MS = 150;
 
 /**
- * Waits until the workflow has done everything that is due at a moment. The campaign that is paused or over is left
+ * Waits until the workflow has done everything that is due at a moment. A campaign that is paused or over is left
  * alone, as the workflow leaves it. Throws where it does not get done.
  */
 export async function settled(campaign: string, now: Instant, { ask }: DeployedStage): Promise<void> {
