@@ -5,6 +5,6 @@ import { startMissing } from './start-missing.ts';
 
 const actionSchema = z.strictObject({ action: z.literal('start') });
 
-/** Starts what the running campaigns lack, as the schedule asks each minute. */
+/** Starts what the running campaigns lack, as the schedule asks every few minutes. */
 export const campaignStarter = (workflows: () => Workflows): WorkflowTask =>
   workflowTask(actionSchema, (_, { registry, clock }) => startMissing({ registry, clock, workflows: workflows() }));

@@ -9,14 +9,16 @@ export interface MinuteScheduleProps {
   readonly target: HouseFunction;
   /** What the function is sent. */
   readonly input: Readonly<Record<string, string>>;
+  /** Each so many minutes; without it each one. */
+  readonly minutes?: number;
 }
 
 /** A tick that could not be handed over for so long has been overtaken by others; in seconds. */
 const MAX_AGE = 300;
 
-/** Starts a function each minute; a tick that cannot be handed over goes to the function's dead letters. */
+/** Starts a function each minute, or each few; a tick that cannot be handed over goes to the function's dead letters. */
 export class MinuteSchedule extends Construct {
-  constructor(scope: Construct, id: string, { group, target, input }: MinuteScheduleProps) {
+  constructor(scope: Construct, id: string, { group, target, input, minutes = 1 }: MinuteScheduleProps) {
     super(scope, id);
     const deadLetters = target.deadLetters?.queue;
     if (!deadLetters)
@@ -32,7 +34,7 @@ export class MinuteSchedule extends Construct {
     role.addToPolicy(new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [deadLetters.queueArn] }));
     new CfnSchedule(this, 'Schedule', {
       groupName: group.ref,
-      scheduleExpression: 'rate(1 minute)',
+      scheduleExpression: minutes === 1 ? 'rate(1 minute)' : `rate(${minutes} minutes)`,
       flexibleTimeWindow: { mode: 'OFF' },
       target: {
         arn: target.lambda.functionArn,

@@ -100,7 +100,6 @@ export function scheduledFunctions(
     errorImpact: 'Nothing is escalated while deadlines pass; the next tick that works makes up for it.',
     env: { schema: TABLE_ALONE.env, values: env(data) },
     timeout: Duration.minutes(5),
-    memory: 1024,
   });
   const escalationDelivery = new HouseFunction(scope, 'EscalationDelivery', {
     ...common,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ALARMS, MEMORY } from '../../infra/cost/cost-rows.ts';
+import { ALARMS, MEMORY, STARTER_MINUTES } from '../../infra/cost/cost-rows.ts';
 import { resourcesOf, synthesise } from '../support/synthesised-stage.ts';
 
 const { dataTemplate, serviceTemplate } = synthesise('prod');
@@ -12,6 +12,18 @@ describe('what the cost table takes for granted', () => {
       return [name, found?.Properties.MemorySize];
     });
     expect(Object.fromEntries(memory)).toEqual(MEMORY);
+  });
+
+  it('is how often the schedule starts what', () => {
+    const rates = Object.values(resourcesOf(serviceTemplate, 'AWS::Scheduler::Schedule')).map(({ Properties }) => [
+      JSON.parse(Properties.Target.Input).action,
+      Properties.ScheduleExpression,
+    ]);
+    expect(Object.fromEntries(rates)).toEqual({
+      sweep: 'rate(1 minute)',
+      deliver: 'rate(1 minute)',
+      start: `rate(${STARTER_MINUTES} minutes)`,
+    });
   });
 
   it('is that there are no more alarms', () => {

@@ -79,7 +79,7 @@ describe('the functions', () => {
 });
 
 describe('the schedule', () => {
-  it('starts the sweep, the delivery and the starter each minute', () => {
+  it('starts the sweep and the delivery each minute, the starter each five', () => {
     const ticks = propertiesOf(prod, 'AWS::Scheduler::Schedule');
     expect(ticks.map(({ Target }) => JSON.parse(Target.Input)).toSorted(byAction)).toEqual([
       { action: 'deliver' },
@@ -87,7 +87,8 @@ describe('the schedule', () => {
       { action: 'sweep' },
     ]);
     for (const { ScheduleExpression, Target } of ticks) {
-      expect(ScheduleExpression).toBe('rate(1 minute)');
+      const { action } = JSON.parse(Target.Input);
+      expect(ScheduleExpression).toBe(action === 'start' ? 'rate(5 minutes)' : 'rate(1 minute)');
       expect(Target.DeadLetterConfig.Arn).toBeDefined();
     }
   });
