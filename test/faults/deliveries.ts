@@ -16,6 +16,12 @@ export interface Delivery {
   readonly again: (before: Outcome, invoke: Invoke) => Promise<Outcome>;
 }
 
+/** One whose event is known only once the beginning has been prepared. */
+export const lazily = (make: () => Delivery): Delivery => ({
+  first: (invoke) => make().first(invoke),
+  again: (before, invoke) => make().again(before, invoke),
+});
+
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 

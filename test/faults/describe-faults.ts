@@ -1,9 +1,9 @@
-import { appendFileSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Instant } from '../../shared/domain/instant.ts';
 import { normalText } from './normal-form.ts';
 import { type Disturbance, describeDisturbance, disturbances, PLAYED_FAULTS } from './plan.ts';
 import { play, type Run, type Scenario } from './play.ts';
+import { addRow } from './rows.ts';
 import { type FaultStage, openFaultStage } from './stage.ts';
 
 /** No client may try a call more often than this. */
@@ -39,10 +39,7 @@ function describeScenario(handler: string, scenario: Scenario): void {
   });
   afterAll(() => {
     stage?.close();
-    appendFileSync(
-      inject('faultTable'),
-      `${JSON.stringify({ handler, scenario: scenario.title, calls: calm?.calls.length ?? 0, runs })}\n`,
-    );
+    addRow({ handler, scenario: scenario.title, calls: calm?.calls.length ?? 0, runs });
   });
 
   const disturbed = async (disturbance?: Disturbance): Promise<Run> => {

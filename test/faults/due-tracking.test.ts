@@ -9,6 +9,15 @@ import type { FaultStage } from './stage.ts';
 const SWEEP = { action: 'sweep' };
 const BY = 'inspector:li';
 
+/** Nobody swept for two weeks: each missed rung is decided, the last one with a proposal. */
+async function afterOutage(stage: FaultStage): Promise<void> {
+  const { services, campaign } = stage;
+  stage.goTo('2026-03-02 09:00');
+  await services.registry.create(buildCampaign(), stage.clock.now());
+  await takeIn({ campaign, inspection: buildInspection('I-1', 1), by: BY }, services);
+  stage.goTo('2026-03-20 11:30');
+}
+
 async function begin(stage: FaultStage, wall: string): Promise<void> {
   const { services, campaign } = stage;
   stage.goTo('2026-03-02 09:00');
@@ -25,6 +34,12 @@ describeFaults('due-tracking', [
     title: 'first rungs of three problems, and one whose parking is over',
     handler: 'due-tracking/handler.ts',
     begin: (stage) => begin(stage, '2026-03-05 11:30'),
+    delivery: onSchedule(SWEEP, [1, 1]),
+  },
+  {
+    title: 'every rung of a problem, after an outage',
+    handler: 'due-tracking/handler.ts',
+    begin: afterOutage,
     delivery: onSchedule(SWEEP, [1, 1]),
   },
 ]);

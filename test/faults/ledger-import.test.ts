@@ -5,7 +5,7 @@ import { ledgerImport } from '../../functions/ledger-import/run-action.ts';
 import type { Services } from '../../functions/services.ts';
 import { buildCampaign } from '../support/build-campaign.ts';
 import { dropLedger } from '../support/run-ledger-import.ts';
-import { type Delivery, inWorkflow } from './deliveries.ts';
+import { inWorkflow, lazily } from './deliveries.ts';
 import { describeFaults } from './describe-faults.ts';
 import type { FaultStage } from './stage.ts';
 
@@ -24,10 +24,7 @@ A4,2026-02-05 09:00,,无此单位,litter,解放路2号
 
 /** The step that is to be disturbed, known once those before it are done. */
 let step: object = {};
-const later = (): Delivery => ({
-  first: (invoke) => inWorkflow(step).first(invoke),
-  again: (before, invoke) => inWorkflow(step).again(before, invoke),
-});
+const later = lazily(() => inWorkflow(step));
 
 const servicesOf = ({ services, imports }: FaultStage): Services => ({ ...services, archive: imports });
 
@@ -62,7 +59,7 @@ describeFaults('ledger-import', [
     title: 'a dropped ledger is read',
     handler: 'ledger-import/read-handler.ts',
     begin: begin(async (stage) => ({ action: 'read', ...(await withDrop(stage)) })),
-    delivery: later(),
+    delivery: later,
     judge(run, calm) {
       // An attempt that was cut short leaves a folder of its own, in which nobody looks.
       expect(new Set(run.world.objects)).toEqual(new Set(calm.world.objects));
@@ -73,12 +70,12 @@ describeFaults('ledger-import', [
     title: 'a chunk is taken in',
     handler,
     begin: begin(async (stage) => ({ action: 'takeIn', import: await withPlan(stage), chunk: '00000' })),
-    delivery: later(),
+    delivery: later,
   },
   {
     title: 'the report is written',
     handler,
     begin: begin(async (stage) => ({ action: 'report', import: await withChunk(stage) })),
-    delivery: later(),
+    delivery: later,
   },
 ]);

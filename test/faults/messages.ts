@@ -1,10 +1,14 @@
 import { expect } from 'vitest';
 import { sweep } from '../../functions/due-tracking/sweep.ts';
+import { deliver } from '../../functions/escalation-delivery/deliver.ts';
+import { recover } from '../../functions/escalation-delivery/recover.ts';
 import { takeIn } from '../../functions/inspection-intake/take-in.ts';
 import type { CampaignInput } from '../../shared/domain/campaign/campaign-schema.ts';
 import { buildCampaign } from '../support/build-campaign.ts';
-import { buildInspection } from '../support/test-stage.ts';
+import { buildEvent } from '../support/test-api.ts';
+import { buildInspection, type memoryCarrier } from '../support/test-stage.ts';
 import { asCaller } from './caller.ts';
+import { SECRET } from './cloud/recorders.ts';
 import { leavesOpen } from './plan.ts';
 import { coldHandler, type Run } from './play.ts';
 import type { FaultStage } from './stage.ts';
@@ -20,6 +24,33 @@ export async function withEscalations(stage: FaultStage, overrides: Partial<Camp
   stage.goTo('2026-03-05 11:30');
   await sweep({ campaign }, services);
 }
+
+/** A message whose handover to the carrier broke off; nobody knows whether it arrived. */
+export async function withUnknown(stage: FaultStage): Promise<string> {
+  await withEscalations(stage, { sending: { signature: '县创卫办', perDay: 20 } });
+  const carrier = stage.services.carrier as ReturnType<typeof memoryCarrier>;
+  carrier.fail = new Error('line broke');
+  await deliver({ campaign: stage.campaign }, stage.services);
+  carrier.fail = undefined;
+  await recover({ campaign: stage.campaign }, stage.services);
+  return (await askOffice(stage)).messages[0]?.id ?? '';
+}
+
+interface Pushed {
+  readonly success: boolean;
+  readonly biz_id: string;
+  readonly out_id?: string;
+  readonly phone_number?: string;
+  readonly err_code?: string;
+}
+
+/** Receipts as Aliyun pushes them, to the address that the secret stands in. */
+export const pushOf = (receipts: readonly Pushed[]) => ({
+  ...buildEvent('POST /sms-receipts', {
+    json: receipts.map((receipt) => ({ phone_number: '13800000101', err_code: '-', ...receipt })),
+  }),
+  pathParameters: { provider: 'aliyun', token: SECRET.receiptToken },
+});
 
 export interface SeenMessage {
   readonly id: string;

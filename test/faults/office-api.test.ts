@@ -1,14 +1,12 @@
-import { deliver } from '../../functions/escalation-delivery/deliver.ts';
-import { recover } from '../../functions/escalation-delivery/recover.ts';
 import { takeIn } from '../../functions/inspection-intake/take-in.ts';
 import type { AccessRole } from '../../shared/domain/campaign/vocabulary.ts';
 import { buildCampaign, buildCampaignInput } from '../support/build-campaign.ts';
 import { tell } from '../support/handle-problems.ts';
-import { buildInspection, type memoryCarrier } from '../support/test-stage.ts';
+import { buildInspection } from '../support/test-stage.ts';
 import { asCaller } from './caller.ts';
-import { overHttp } from './deliveries.ts';
+import { lazily, overHttp } from './deliveries.ts';
 import { describeFaults } from './describe-faults.ts';
-import { askOffice, withEscalations } from './messages.ts';
+import { withUnknown } from './messages.ts';
 import type { Scenario } from './play.ts';
 import type { FaultStage } from './stage.ts';
 
@@ -24,17 +22,6 @@ async function begin(stage: FaultStage): Promise<void> {
   stage.goTo('2026-03-02 14:00');
 }
 
-/** A message whose handover to the carrier broke off; nobody knows whether it arrived. */
-async function withUnknown(stage: FaultStage): Promise<string> {
-  await withEscalations(stage, { sending: { signature: '县创卫办', perDay: 20 } });
-  const carrier = stage.services.carrier as ReturnType<typeof memoryCarrier>;
-  carrier.fail = new Error('line broke');
-  await deliver({ campaign: stage.campaign }, stage.services);
-  carrier.fail = undefined;
-  await recover({ campaign: stage.campaign }, stage.services);
-  return (await askOffice(stage)).messages[0]?.id ?? '';
-}
-
 const order = (title: string, request: string, json: object, as: AccessRole = 'office'): Scenario => ({
   title,
   handler: 'office-api/handler.ts',
@@ -46,8 +33,9 @@ const command = (title: string, problem: string, json: object): Scenario =>
   order(title, `POST ${CAMPAIGN}/problems/${problem}/commands`, json);
 
 let unknown = '';
-const settle = () =>
-  overHttp(asCaller('office', `POST ${CAMPAIGN}/messages/${unknown}/outcome`, { json: { outcome: 'not-sent' } }));
+const settle = lazily(() =>
+  overHttp(asCaller('office', `POST ${CAMPAIGN}/messages/${unknown}/outcome`, { json: { outcome: 'not-sent' } })),
+);
 
 describeFaults('office-api', [
   order('a campaign is created', 'POST /campaigns', { ...config('第二场行动'), id: 'second' }),
@@ -72,9 +60,6 @@ describeFaults('office-api', [
     async begin(stage) {
       unknown = await withUnknown(stage);
     },
-    delivery: {
-      first: (invoke) => settle().first(invoke),
-      again: (before, invoke) => settle().again(before, invoke),
-    },
+    delivery: settle,
   },
 ]);

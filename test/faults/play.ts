@@ -68,6 +68,8 @@ export interface PlayOptions {
   /** From here on what is written down is of the run, not of what was before it. */
   readonly startedAt: Instant;
   readonly disturbance?: Disturbance | undefined;
+  /** Another event: it comes where the disturbance says “interleaved”, without one after the first delivery. */
+  readonly rival?: Scenario | undefined;
 }
 
 /** Plays a scenario from its beginning, which the caller has restored, to the end of all deliveries. */
@@ -76,8 +78,12 @@ export async function play(scenario: Scenario, stage: FaultStage, options: PlayO
   const { startedAt, disturbance } = options;
   const logs: string[] = [];
   const silence = mute(logs);
-  const plain = createInvoker(scenario, stage);
-  const conductor = createConductor(cloud, disturbance, () => scenario.delivery.first(createInvoker(scenario, stage)));
+  const [own, other] = [createInvoker(scenario, stage), createInvoker(options.rival ?? scenario, stage)];
+  let between: Outcome | undefined;
+  const meanwhile = async () => {
+    between = await (options.rival ?? scenario).delivery.first(other);
+  };
+  const conductor = createConductor(cloud, disturbance, meanwhile);
   const handler = await coldHandler(scenario);
   const first = await scenario.delivery.first((event) =>
     Promise.race([
@@ -86,7 +92,8 @@ export async function play(scenario: Scenario, stage: FaultStage, options: PlayO
     ]),
   );
   const calls = [...conductor.calls];
-  const warm: Invoke = first.end === 'killed' ? plain : (event) => settled(handler, event);
+  if (options.rival) await seeThrough(options.rival, between, other);
+  const warm: Invoke = first.end === 'killed' ? own : (event) => settled(handler, event);
   const last = await scenario.delivery.again(first, warm);
   const written = logs.join('');
   const seen = await scenario.look?.(stage);
@@ -101,6 +108,11 @@ export async function play(scenario: Scenario, stage: FaultStage, options: PlayO
     logs: written,
     startedAt,
   };
+}
+
+/** What is left of a rival: all of it where it has not come in between. */
+async function seeThrough({ delivery }: Scenario, before: Outcome | undefined, invoke: Invoke): Promise<void> {
+  await delivery.again(before ?? (await delivery.first(invoke)), invoke);
 }
 
 /** Invokes an instance of its own, undisturbed. */

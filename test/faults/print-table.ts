@@ -3,20 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { FAULTS } from './plan.ts';
-
-declare module 'vitest' {
-  interface ProvidedContext {
-    /** The file that each scenario adds its line to. */
-    faultTable: string;
-  }
-}
-
-interface Row {
-  readonly handler: string;
-  readonly scenario: string;
-  readonly calls: number;
-  readonly runs: Readonly<Record<string, number>>;
-}
+import type { Row } from './rows.ts';
 
 /** Prints what was played once all have played: scenarios by handler, with runs by fault. */
 export default function setUp(project: TestProject): () => void {

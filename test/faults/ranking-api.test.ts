@@ -1,6 +1,6 @@
 import { proposeAccountability } from '../../functions/ranking/propose-accountability.ts';
 import { asCaller } from './caller.ts';
-import { overHttp } from './deliveries.ts';
+import { lazily, overHttp } from './deliveries.ts';
 import { describeFaults } from './describe-faults.ts';
 import { WEEK, withAppeal, withRanking } from './weeks.ts';
 
@@ -9,18 +9,20 @@ const CAMPAIGN = '/campaigns/hundred-days-2026';
 
 let proposal = '';
 let problem = '';
-const decide = () =>
+const decide = lazily(() =>
   overHttp(
     asCaller('office', `POST ${CAMPAIGN}/proposals/${encodeURIComponent(proposal)}/decision`, {
       json: { decision: 'approved', reason: '情况属实' },
     }),
-  );
-const uphold = () =>
+  ),
+);
+const uphold = lazily(() =>
   overHttp(
     asCaller('office', `POST ${CAMPAIGN}/problems/${problem}/appeal`, {
       json: { decision: 'upheld', reason: '情况属实' },
     }),
-  );
+  ),
+);
 
 describeFaults('ranking, api', [
   {
@@ -30,7 +32,7 @@ describeFaults('ranking, api', [
       await withRanking(stage);
       [proposal = ''] = await proposeAccountability(WEEK, stage.services);
     },
-    delivery: { first: (invoke) => decide().first(invoke), again: (before, invoke) => decide().again(before, invoke) },
+    delivery: decide,
   },
   {
     title: 'an appeal is upheld, and the ranking corrected',
@@ -38,7 +40,7 @@ describeFaults('ranking, api', [
     async begin(stage) {
       problem = await withAppeal(stage);
     },
-    delivery: { first: (invoke) => uphold().first(invoke), again: (before, invoke) => uphold().again(before, invoke) },
+    delivery: uphold,
     answerOf: (answer) => (answer as { statusCode: number }).statusCode,
   },
 ]);

@@ -2,14 +2,13 @@ import { expect } from 'vitest';
 import { deliver } from '../../functions/escalation-delivery/deliver.ts';
 import type { ShortMessage } from '../../shared/ports.ts';
 import type { memoryCarrier } from '../support/test-stage.ts';
-import { fromQueue, type Invoke } from './deliveries.ts';
+import { fromQueue, lazily } from './deliveries.ts';
 import { describeFaults } from './describe-faults.ts';
 import { askOffice, judgeMessages, withEscalations } from './messages.ts';
 import type { FaultStage } from './stage.ts';
 
 /** What lies in the queue: known once the stage has sent its messages. */
 const bodies: string[] = [];
-const queue = () => fromQueue(bodies);
 
 /** A message as the topic carries it, raw. */
 const asTopic = ({ id, to, text, attributes, params }: ShortMessage): string =>
@@ -28,10 +27,7 @@ describeFaults('sms-gateway', [
     title: 'a batch of two messages and a record that is none',
     handler: 'sms-gateway/handler.ts',
     begin,
-    delivery: {
-      first: (invoke: Invoke) => queue().first(invoke),
-      again: (before, invoke) => queue().again(before, invoke),
-    },
+    delivery: lazily(() => fromQueue(bodies)),
     look: askOffice,
     judge(run, calm) {
       expect(calm.first).toEqual({ end: 'answered', answer: { batchItemFailures: [{ itemIdentifier: 'R2' }] } });

@@ -1,10 +1,8 @@
 import { gzipSync } from 'node:zlib';
 import { deliver } from '../../functions/escalation-delivery/deliver.ts';
-import { buildEvent } from '../support/test-api.ts';
-import { SECRET } from './cloud/recorders.ts';
 import { kept, overHttp } from './deliveries.ts';
 import { describeFaults } from './describe-faults.ts';
-import { askOffice, withEscalations } from './messages.ts';
+import { askOffice, pushOf, withEscalations } from './messages.ts';
 import type { FaultStage } from './stage.ts';
 
 const handler = 'sms-receipts/handler.ts';
@@ -16,15 +14,10 @@ async function begin(stage: FaultStage): Promise<void> {
   stage.goTo('2026-03-05 11:40');
 }
 
-const push = [
-  { phone_number: '13800000101', success: true, err_code: 'DELIVERED', biz_id: 'carrier-1' },
+const pushed = pushOf([
+  { phone_number: '13800000101', success: true, biz_id: 'carrier-1' },
   { phone_number: '13800000102', success: false, err_code: 'UNDELIV', biz_id: 'carrier-2' },
-];
-
-const pushed = {
-  ...buildEvent(`POST /sms-receipts/aliyun/${SECRET.receiptToken}`, { json: push }),
-  pathParameters: { provider: 'aliyun', token: SECRET.receiptToken },
-};
+]);
 
 const line = (messageId: string, destination: string, status: string) => ({
   message: JSON.stringify({ notification: { messageId }, delivery: { destination, providerResponse: '' }, status }),
