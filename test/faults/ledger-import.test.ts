@@ -4,6 +4,7 @@ import { ledgerReader } from '../../functions/ledger-import/read-action.ts';
 import { ledgerImport } from '../../functions/ledger-import/run-action.ts';
 import type { Services } from '../../functions/services.ts';
 import { buildCampaign } from '../support/build-campaign.ts';
+import { workbook } from '../support/ledger-files.ts';
 import { dropLedger } from '../support/run-ledger-import.ts';
 import { inWorkflow, lazily } from './deliveries.ts';
 import { describeFaults } from './describe-faults.ts';
@@ -35,6 +36,17 @@ async function withDrop(stage: FaultStage): Promise<Drop> {
   return dropLedger(drop, servicesOf(stage));
 }
 
+/** The same rows as a clerk keeps them in a spreadsheet program. */
+async function withWorkbook(stage: FaultStage): Promise<Drop> {
+  await withDrop(stage);
+  const rows = LEDGER.trim().split('\n');
+  const bytes = await workbook(rows.map((row) => row.split(',')));
+  return dropLedger(
+    { campaign: stage.campaign, file: '台账.xlsx', bytes, settings: MAPPING, turn: 2 },
+    servicesOf(stage),
+  );
+}
+
 async function withPlan(stage: FaultStage): Promise<string> {
   const drop = await withDrop(stage);
   const source = async ({ key }: { readonly key: string }) => stage.imports.get(key);
@@ -64,6 +76,16 @@ describeFaults('ledger-import', [
       // An attempt that was cut short leaves a folder of its own, in which nobody looks.
       expect(new Set(run.world.objects)).toEqual(new Set(calm.world.objects));
       expect(run.world.objects.filter((object) => object.includes('plan.json'))).toHaveLength(1);
+    },
+  },
+  {
+    title: 'a dropped workbook is unpacked',
+    handler: 'ledger-import/workbook-handler.ts',
+    begin: begin(async (stage) => ({ action: 'unpack', ...(await withWorkbook(stage)) })),
+    delivery: later,
+    judge(run, calm) {
+      expect(new Set(run.world.objects)).toEqual(new Set(calm.world.objects));
+      expect(run.world.objects.filter((object) => object.includes('grid.json'))).toHaveLength(1);
     },
   },
   {
