@@ -14,7 +14,10 @@ interface Units {
 
 /** What single pieces of work ask for; a test counts them on DynamoDB Local. */
 export type Counted = Readonly<
-  Record<string, { readonly requests: Readonly<Record<string, number>>; readonly sized: Units }>
+  Record<
+    string,
+    { readonly requests: Readonly<Record<string, number>>; readonly rounds: number; readonly sized: Units }
+  >
 >;
 
 /** What a whole campaign asks for, as the rehearsal's people carry it through; a test plays it again. */

@@ -39,8 +39,8 @@ export interface CostRows {
 
 const DAYS_A_MONTH = 30.4;
 const MINUTES_A_DAY = 1440;
-/** As the schedule says; a test reads it there. */
-export const STARTER_MINUTES = 5;
+/** How often is looked, in minutes, as the schedule says; a test reads it there. */
+export const MINUTES = { sweep: 1, deliver: 2, start: 5 } as const;
 const GB = 1024 ** 3;
 /** The stacks have no more alarms; a test counts them. */
 export const ALARMS = 80;
@@ -59,18 +59,18 @@ export function costRows(inputs: CostInputs, scope: Scope): CostRows {
     const { requests = 0, write = 0, read = 0 } = played.table[name] ?? {};
     return { requests: requests * scale, writeUnits: write * scale, readUnits: read * scale };
   };
-  const lambda = (memory: number, calls: number, requests: number) => ({
+  const lambda = (memory: number, calls: number, requests: number, rounds = requests) => ({
     lambdaRequests: calls,
-    lambdaGbSeconds: gbSeconds({ calls, requests, memory }),
+    lambdaGbSeconds: gbSeconds({ calls, requests, rounds, memory }),
   });
-  const tick = (name: string, memory: number, minutes = 1): Quantities => {
-    const { requests = {}, sized = { read: 0 } } = counted[name] ?? {};
+  const tick = (name: string, memory: number, minutes: number): Quantities => {
+    const { requests = {}, rounds = 0, sized = { read: 0 } } = counted[name] ?? {};
     const each = Object.values(requests).reduce((sum, count) => sum + count, 0);
     const ticks = (scope.days * MINUTES_A_DAY) / minutes;
     return {
       schedulerInvocations: ticks,
       readUnits: ticks * sized.read,
-      ...lambda(memory, ticks, ticks * each),
+      ...lambda(memory, ticks, ticks * each, ticks * rounds),
     };
   };
   const work = (name: string, memory: number, calls: number): Quantities => {
@@ -89,19 +89,22 @@ export function costRows(inputs: CostInputs, scope: Scope): CostRows {
         ...work('inspection-intake', MEMORY.InspectionIntake, scope.inspections),
       },
     },
-    { what: 'look each minute what has fallen due', quantities: tick('emptySweep', MEMORY.DueTracking) },
+    { what: 'look each minute what has fallen due', quantities: tick('emptySweep', MEMORY.DueTracking, MINUTES.sweep) },
     {
       what: `decide ${number(played.rungs * scale)} rungs`,
       quantities: work('due-tracking', MEMORY.DueTracking, 0),
     },
-    { what: 'look each minute what is to be sent', quantities: tick('emptyDelivery', MEMORY.EscalationDelivery) },
+    {
+      what: `look each ${MINUTES.deliver} minutes what is to be sent`,
+      quantities: tick('emptyDelivery', MEMORY.EscalationDelivery, MINUTES.deliver),
+    },
     {
       what: `send ${number(played.messages * scale)} SMS, without their price`,
       quantities: work('escalation-delivery', MEMORY.EscalationDelivery, 0),
     },
     {
-      what: `look each ${STARTER_MINUTES} minutes which workflow is missing`,
-      quantities: tick('emptyStart', MEMORY.CampaignStarter, STARTER_MINUTES),
+      what: `look each ${MINUTES.start} minutes which workflow is missing`,
+      quantities: tick('emptyStart', MEMORY.CampaignStarter, MINUTES.start),
     },
     {
       what: 'walk the agenda',

@@ -19,7 +19,8 @@ export interface ServiceStackProps extends StackProps {
   readonly data: DataStack;
 }
 
-/** How often it is looked which workflow is missing; the cost table counts with it. */
+/** How often is looked what is to be sent, and which workflow is missing; the cost table counts with it. */
+const DELIVERY_MINUTES = 2;
 const STARTER_MINUTES = 5;
 
 /** What runs, and can be replaced at any moment without losing anything. */
@@ -76,8 +77,8 @@ export class ServiceStack extends Stack {
       });
     };
     tick('SweepTick', dueTracking, 'sweep');
-    tick('DeliveryTick', escalationDelivery, 'deliver');
-    // A campaign lasts for months: that it begins at once matters only where somebody tries things out.
+    // The shortest deadlines are hours, and a campaign lasts for months: at once matters only where somebody tries things out.
+    tick('DeliveryTick', escalationDelivery, 'deliver', throwaway ? 1 : DELIVERY_MINUTES);
     tick('StarterTick', campaignStarter, 'start', throwaway ? 1 : STARTER_MINUTES);
   }
 }

@@ -73,7 +73,7 @@ const of = (counted: Record<string, Consumption>, name: string): Consumption => 
 
 /** Without what only DynamoDB Local says. */
 const bare = (counted: Record<string, Consumption>) =>
-  Object.fromEntries(Object.entries(counted).map(([name, { requests, sized }]) => [name, { requests, sized }]));
+  Object.fromEntries(Object.entries(counted).map(([name, { reported: _, ...one }]) => [name, one]));
 
 /** JSON as the formatter leaves it. */
 const linesOf = (counted: Record<string, object>): string =>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ALARMS, MEMORY, STARTER_MINUTES } from '../../infra/cost/cost-rows.ts';
+import { ALARMS, MEMORY, MINUTES } from '../../infra/cost/cost-rows.ts';
 import { resourcesOf, synthesise } from '../support/synthesised-stage.ts';
 
 const { dataTemplate, serviceTemplate } = synthesise('prod');
@@ -19,11 +19,11 @@ describe('what the cost table takes for granted', () => {
       JSON.parse(Properties.Target.Input).action,
       Properties.ScheduleExpression,
     ]);
-    expect(Object.fromEntries(rates)).toEqual({
-      sweep: 'rate(1 minute)',
-      deliver: 'rate(1 minute)',
-      start: `rate(${STARTER_MINUTES} minutes)`,
-    });
+    const asked = Object.entries(MINUTES).map(([action, minutes]) => [
+      action,
+      minutes === 1 ? 'rate(1 minute)' : `rate(${minutes} minutes)`,
+    ]);
+    expect(Object.fromEntries(rates)).toEqual(Object.fromEntries(asked));
   });
 
   it('is that there are no more alarms', () => {

@@ -79,7 +79,7 @@ describe('the functions', () => {
 });
 
 describe('the schedule', () => {
-  it('starts the sweep and the delivery each minute, the starter each five', () => {
+  it('starts the sweep each minute, the delivery each two, the starter each five', () => {
     const ticks = propertiesOf(prod, 'AWS::Scheduler::Schedule');
     expect(ticks.map(({ Target }) => JSON.parse(Target.Input)).toSorted(byAction)).toEqual([
       { action: 'deliver' },
@@ -88,7 +88,8 @@ describe('the schedule', () => {
     ]);
     for (const { ScheduleExpression, Target } of ticks) {
       const { action } = JSON.parse(Target.Input);
-      expect(ScheduleExpression).toBe(action === 'start' ? 'rate(5 minutes)' : 'rate(1 minute)');
+      const rates: Record<string, string> = { deliver: 'rate(2 minutes)', start: 'rate(5 minutes)' };
+      expect(ScheduleExpression).toBe(rates[action] ?? 'rate(1 minute)');
       expect(Target.DeadLetterConfig.Arn).toBeDefined();
     }
   });

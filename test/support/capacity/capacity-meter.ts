@@ -7,6 +7,8 @@ import { type Image, indexWriteUnits, readUnits, tableWriteUnits, type Written }
 export interface Consumption {
   /** Requests by command; one that its condition turned down counts as well. */
   readonly requests: Record<string, number>;
+  /** How often it waited for answers: requests under way at the same time are one. */
+  rounds: number;
   /** By the size of the items, as DynamoDB bills them. */
   readonly sized: Units;
   /** As DynamoDB Local says, item by item. */
@@ -41,6 +43,7 @@ export async function meterCapacity(client: DynamoDBClient): Promise<CapacityMet
   await bare.send(new CreateTableCommand(tableDefinition(SHADOW)));
   const documents = DynamoDBDocumentClient.from(bare);
   let counted = nothing();
+  let underWay = 0;
   client.middlewareStack.add((next) => (args) => next({ ...args, input: { ...args.input, ...WITH_CAPACITY } }), {
     step: 'initialize',
     name: 'askForConsumedCapacity',
@@ -49,14 +52,21 @@ export async function meterCapacity(client: DynamoDBClient): Promise<CapacityMet
     (next) => async (args) => {
       const { command, input } = requestOf(args.request);
       counted.requests[command] = (counted.requests[command] ?? 0) + 1;
+      if (underWay === 0) counted.rounds += 1;
+      const answer = async () => {
+        underWay += 1;
+        return next(args).finally(() => {
+          underWay -= 1;
+        });
+      };
       if (READS.has(command)) {
-        const result = await next(args);
+        const result = await answer();
         countRead(counted, input, result.output as Output);
         return result;
       }
       const places = placesOf(input);
       const before = await imagesOf(documents, places);
-      const result = await next(args);
+      const result = await answer();
       const after = await imagesOf(documents, places);
       const writes = places.map((place, at) => ({ ...place, before: before[at], after: after[at] }));
       await countWrites(counted, writes, input.TransactItems !== undefined, documents);
@@ -73,7 +83,12 @@ export async function meterCapacity(client: DynamoDBClient): Promise<CapacityMet
   };
 }
 
-const nothing = (): Consumption => ({ requests: {}, sized: { write: 0, read: 0 }, reported: { write: 0, read: 0 } });
+const nothing = (): Consumption => ({
+  requests: {},
+  rounds: 0,
+  sized: { write: 0, read: 0 },
+  reported: { write: 0, read: 0 },
+});
 
 function countRead(counted: Consumption, { ConsistentRead = false, RequestItems }: Input, output: Output): void {
   const { Items, Item, Responses, ConsumedCapacity } = output;

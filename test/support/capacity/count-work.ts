@@ -11,7 +11,7 @@ import {
 } from './scenarios.ts';
 
 /** What one kind of work asks of the table. */
-export type Counted = Pick<Consumption, 'requests' | 'sized'>;
+export type Counted = Omit<Consumption, 'reported'>;
 
 /**
  * Does each kind of work once on a warm function, and gives what `take` counted meanwhile by its name. Escalations are

@@ -11,9 +11,9 @@ const inputs = readCostInputs();
 const SMALL: CostInputs = {
   prices: inputs.prices,
   counted: {
-    emptySweep: { requests: { Query: 9 }, sized: { write: 0, read: 5 } },
-    emptyDelivery: { requests: { Query: 2 }, sized: { write: 0, read: 2 } },
-    emptyStart: { requests: { Query: 1 }, sized: { write: 0, read: 1 } },
+    emptySweep: { requests: { Query: 9 }, rounds: 2, sized: { write: 0, read: 5 } },
+    emptyDelivery: { requests: { Query: 2 }, rounds: 2, sized: { write: 0, read: 2 } },
+    emptyStart: { requests: { Query: 1 }, rounds: 1, sized: { write: 0, read: 1 } },
   },
   played: {
     inspections: 10,
@@ -61,6 +61,12 @@ describe('the cost table', () => {
     const processor = (1000 * 3 + 10_000 * 1.3) / 1000;
     expect(gbSeconds({ ...call, memory: 1024 })).toBeCloseTo(processor * (1769 / 1024) + 50, 6);
     expect(gbSeconds({ ...call, memory: 512 })).toBeCloseTo(processor * (1769 / 1024) + 25, 6);
+  });
+
+  it('waits once for requests that are under way together', () => {
+    const one = gbSeconds({ calls: 1000, requests: 10_000, memory: 1024 });
+    const together = gbSeconds({ calls: 1000, requests: 10_000, rounds: 2000, memory: 1024 });
+    expect(one - together).toBeCloseTo(8000 * 0.005, 6);
   });
 
   it('names a quantity that has no price', () => {
