@@ -6,6 +6,7 @@ import { checkDrop, type Drop, dropId, placeOf, plainName } from './drop.ts';
 import { loadSettings } from './drop-settings.ts';
 import { type ImportPlan, loadPlan, settlePlan } from './import-plan.ts';
 import { readIntoChunks } from './read-into-chunks.ts';
+import { NotUnpacked, unpackedGrid } from './unpacked-grid.ts';
 import { writeRefusal } from './write-report.ts';
 
 /** Brings the bytes of a dropped file; undefined where it was replaced or deleted meanwhile. */
@@ -16,6 +17,8 @@ export type ReaderServices = Pick<Services, 'archive' | 'clock' | 'ids' | 'regis
 
 /** What the workflow goes on with. */
 export type DropRead =
+  /** Read it again once it is unpacked. */
+  | { readonly outcome: 'workbook'; readonly import: string }
   | { readonly outcome: 'refused'; readonly report: string }
   | {
       readonly outcome: 'empty' | 'read';
@@ -32,13 +35,24 @@ export type DropRead =
 export async function readDrop(drop: Drop, source: DropSource, services: ReaderServices): Promise<DropRead> {
   const { archive } = services;
   const id = dropId(drop);
-  const plan = (await loadPlan(id, archive)) ?? (await settlePlan(id, await planFor(drop, source, services), archive));
+  const plan = (await loadPlan(id, archive)) ?? (await newPlan(drop, source, services));
+  if (!plan) return { outcome: 'workbook', import: id };
   if (plan.status === 'refused') {
     await writeRefusal(plan, archive);
     return { outcome: 'refused', report: plan.report };
   }
   const outcome = plan.chunks === 0 ? 'empty' : 'read';
   return { outcome, import: id, chunkList: `${plan.folder}/chunks.json`, report: plan.report };
+}
+
+/** Undefined where the file is a workbook that nobody has unpacked. */
+async function newPlan(drop: Drop, source: DropSource, services: ReaderServices): Promise<ImportPlan | undefined> {
+  try {
+    return await settlePlan(dropId(drop), await planFor(drop, source, services), services.archive);
+  } catch (error) {
+    if (error instanceof NotUnpacked) return undefined;
+    throw error;
+  }
 }
 
 async function planFor(drop: Drop, source: DropSource, services: ReaderServices): Promise<ImportPlan> {
@@ -53,8 +67,9 @@ async function planFor(drop: Drop, source: DropSource, services: ReaderServices)
     if (!campaign) throw new Error(`revision ${head.revision} of "${head.id}" has no configuration; restore it`);
     const bytes = await source(drop);
     if (!bytes) throw overtaken(drop);
+    const readWorkbook = () => unpackedGrid(dropId(drop), services.archive);
     const folder = `work/${dropId(drop)}/${services.ids.next('attempt')}`;
-    const read = await readIntoChunks({ bytes, settings, campaign, folder }, services.archive);
+    const read = await readIntoChunks({ bytes, settings, campaign, folder, readWorkbook }, services.archive);
     return { ...common, status: 'read', folder, ...read };
   } catch (error) {
     if (error instanceof BadInput) return { ...common, status: 'refused', text: error.text };

@@ -5,7 +5,7 @@ import type { DropSettings } from './drop-settings.ts';
 import { jsonBytes, type ReadPlan } from './import-plan.ts';
 import type { Finding, RejectReason } from './ledger/findings.ts';
 import { openLedger, rowReader } from './ledger/read-ledger.ts';
-import type { TableHead, TableRow } from './ledger/read-table.ts';
+import type { TableHead, TableRow, WorkbookReader } from './ledger/read-table.ts';
 import { type PlacedRecord, placer } from './place-records.ts';
 import { chunkName, chunkSpool, findingsSpool } from './spool.ts';
 
@@ -16,6 +16,7 @@ interface LedgerInput {
   readonly bytes: Uint8Array;
   readonly settings: DropSettings;
   readonly campaign: Pick<Campaign, 'units' | 'categories'>;
+  readonly readWorkbook: WorkbookReader;
   /** Where everything is laid down. */
   readonly folder: string;
 }
@@ -31,8 +32,8 @@ export const findingsPath = (folder: string, kind: 'rejects' | 'flags', file: nu
  * chunks comes last. Throws BadInput where the file as a whole can't be understood, or has too many rows.
  */
 export async function readIntoChunks(input: LedgerInput, archive: Archive): Promise<ReadIntoChunks> {
-  const { bytes, settings, folder } = input;
-  const table = await openLedger(bytes, settings, refuseWorkbook);
+  const { bytes, settings, folder, readWorkbook } = input;
+  const table = await openLedger(bytes, settings, readWorkbook);
   const understand = rowTaker(table, input);
   const spools = openSpools(table, input, archive);
   let rows = 0;
@@ -98,13 +99,6 @@ function openSpools({ columns }: TableHead, { settings, folder }: LedgerInput, a
 /** What the Distributed Map goes through. */
 const chunkList = (chunks: number): ReadonlyArray<{ readonly chunk: string }> =>
   Array.from({ length: chunks }, (_, index) => ({ chunk: chunkName(index) }));
-
-const refuseWorkbook = async (): Promise<never> => {
-  throw new BadInput({
-    zh: '这里只收 CSV；请把工作簿另存为“CSV UTF-8”后再放，或用 npm run import 导入。',
-    en: 'only CSV is taken here: save the workbook as CSV UTF-8 and put that here, or use npm run import.',
-  });
-};
 
 const tooManyRows = (): BadInput =>
   new BadInput({

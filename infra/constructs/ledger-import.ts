@@ -18,6 +18,7 @@ export interface LedgerImportProps {
   readonly operators: OperatorChannel;
   readonly archive: Archive;
   readonly reader: HouseFunction;
+  readonly unpacker: HouseFunction;
   readonly importer: HouseFunction;
 }
 
@@ -31,7 +32,7 @@ export class LedgerImport extends Construct {
 
   constructor(scope: Construct, id: string, props: LedgerImportProps) {
     super(scope, id);
-    const { settings, operators, archive, reader, importer } = props;
+    const { settings, operators, archive, reader, unpacker, importer } = props;
     // Its role names its executions, so its name has to be known before it is there.
     const name = `hundred-days-${settings.stage}-import`;
     this.#operatorQueue = new HouseQueue(this, 'OperatorQueue', {
@@ -50,6 +51,7 @@ export class LedgerImport extends Construct {
       ),
       definitionSubstitutions: {
         LedgerReaderFunctionArn: reader.lambda.functionArn,
+        LedgerWorkbookFunctionArn: unpacker.lambda.functionArn,
         LedgerImportFunctionArn: importer.lambda.functionArn,
         Partition: Aws.PARTITION,
       },
@@ -70,9 +72,9 @@ export class LedgerImport extends Construct {
     this.#tellOperator(operators);
   }
 
-  #role(name: string, { archive, reader, importer }: LedgerImportProps): Role {
+  #role(name: string, { archive, reader, unpacker, importer }: LedgerImportProps): Role {
     const role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('states.amazonaws.com') });
-    for (const task of [reader, importer]) task.grantInvoke(role);
+    for (const task of [reader, unpacker, importer]) task.grantInvoke(role);
     archive.grantMapRuns(role);
     const arnOf = (resource: string, resourceName: string): string =>
       Stack.of(this).formatArn({

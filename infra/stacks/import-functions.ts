@@ -1,6 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import { IMPORTS } from '../../functions/lambda-imports.ts';
+import { IMPORTS, importBucketEnvSchema } from '../../functions/lambda-imports.ts';
 import { TABLE_ACCESS } from '../cdk-access.ts';
 import type { StageSettings } from '../cdk-settings.ts';
 import { HouseFunction } from '../constructs/house-function.ts';
@@ -16,13 +16,14 @@ export interface ImportLine {
 /** The functions behind the import of ledgers, and the state machine that calls them. */
 export function importLine(scope: Construct, settings: StageSettings, data: DataStack): ImportLine {
   const { operators, archive, table } = data;
+  const bucket = { IMPORT_BUCKET: archive.imports.bucketName };
   const common = {
     settings,
     operators,
     caller: 'waits',
     env: {
       schema: IMPORTS.env,
-      values: { TABLE_NAME: table.table.tableName, IMPORT_BUCKET: archive.imports.bucketName },
+      values: { TABLE_NAME: table.table.tableName, ...bucket },
     },
   } as const;
   const reader = new HouseFunction(scope, 'LedgerReader', {
@@ -32,6 +33,16 @@ export function importLine(scope: Construct, settings: StageSettings, data: Data
     errorImpact: 'A ledger that the office dropped is not read.',
     timeout: Duration.minutes(15),
     // A file of 200 MB as bytes and as text, and what is remembered of a million rows.
+    memory: 3008,
+  });
+  const unpacker = new HouseFunction(scope, 'LedgerWorkbook', {
+    ...common,
+    env: { schema: importBucketEnvSchema, values: bucket },
+    entry: 'ledger-import/workbook-handler',
+    description: 'Unpacks a dropped workbook into rows',
+    errorImpact: 'A workbook that the office dropped is not read.',
+    timeout: Duration.minutes(15),
+    // A workbook is unpacked whole.
     memory: 3008,
   });
   const importer = new HouseFunction(scope, 'LedgerImport', {
@@ -45,7 +56,8 @@ export function importLine(scope: Construct, settings: StageSettings, data: Data
   table.grant(reader.role, TABLE_ACCESS.ledgerReader);
   table.grant(importer.role, TABLE_ACCESS.ledgerImport);
   archive.grantImports(reader.role, { reads: ['import', 'work'], writes: ['work', 'reports'] });
+  archive.grantImports(unpacker.role, { reads: ['import', 'work'], writes: ['work'] });
   archive.grantImports(importer.role, { reads: ['work', 'reports'], writes: ['work', 'reports'] });
-  const { machine } = new LedgerImport(scope, 'Import', { settings, operators, archive, reader, importer });
-  return { machine, functions: [reader, importer] };
+  const { machine } = new LedgerImport(scope, 'Import', { settings, operators, archive, reader, unpacker, importer });
+  return { machine, functions: [reader, unpacker, importer] };
 }

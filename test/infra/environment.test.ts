@@ -35,7 +35,7 @@ describe('the environment of a function', () => {
   afterEach(() => void vi.unstubAllEnvs());
 
   it('is filled in for every function there is', () => {
-    expect(functions).toHaveLength(17);
+    expect(functions).toHaveLength(18);
   });
   it.each(functions)('lets %s start', async (entry, variables) => {
     vi.stubEnv('POWERTOOLS_LOG_LEVEL', 'SILENT');

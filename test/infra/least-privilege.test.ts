@@ -92,6 +92,7 @@ describe('what the roles may do', () => {
     ['StarterTick', ['lambda:InvokeFunction', 'sqs:SendMessage']],
     ['Workflow', ['lambda:InvokeFunction']],
     ['LedgerReader', [...READ, ...BUCKET_READ, 's3:PutObject', 'kms:GenerateDataKey']],
+    ['LedgerWorkbook', [...BUCKET_READ, 's3:PutObject', 'kms:Decrypt', 'kms:GenerateDataKey']],
     ['LedgerImport', [...READ, ...WRITE, ...BUCKET_READ, 's3:PutObject']],
     [
       'Import',
@@ -122,7 +123,7 @@ describe('what the roles may do', () => {
     expect([...new Set(actionsOf(id, gatewayPolicies))].toSorted()).toEqual([...expected].toSorted());
   });
   it('covers every role there is', () => {
-    expect(policies.size).toBe(23);
+    expect(policies.size).toBe(24);
     expect([...gatewayPolicies.keys()].filter((id) => !policies.has(id))).toEqual(['SmsGateway']);
   });
   it('opens the one secret of the stage to those who need it, and no other', () => {

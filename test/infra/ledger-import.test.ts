@@ -46,8 +46,8 @@ describe('the state machine of imports', () => {
       const found = Object.entries(resourcesOf(prod, 'AWS::Lambda::Function')).find(([id]) => id.startsWith(name));
       return found?.[1].Properties.Timeout;
     };
-    const { ReadLedger, WriteReport } = definition.States;
-    for (const step of [ReadLedger, TakeIn.ItemProcessor.States.TakeInChunk, WriteReport]) {
+    const { ReadLedger, UnpackWorkbook, WriteReport } = definition.States;
+    for (const step of [ReadLedger, UnpackWorkbook, TakeIn.ItemProcessor.States.TakeInChunk, WriteReport]) {
       expect(timeoutOf(step.Resource)).toBe(step.TimeoutSeconds);
     }
   });

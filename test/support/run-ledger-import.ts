@@ -4,7 +4,9 @@ import { StateMachine, type StateMachineDefinition } from 'aws-local-stepfunctio
 import type { Drop } from '../../functions/ledger-import/drop.ts';
 import { ledgerReader } from '../../functions/ledger-import/read-action.ts';
 import { ledgerImport } from '../../functions/ledger-import/run-action.ts';
+import { workbookUnpacker } from '../../functions/ledger-import/workbook-action.ts';
 import type { Services } from '../../functions/services.ts';
+import type { WorkflowTask } from '../../functions/workflow-task.ts';
 import { createFolderArchive } from '../../shared/adapters/folder-archive.ts';
 import type { Campaign } from '../../shared/domain/campaign/campaign-schema.ts';
 import { openTestStage, type TestStage } from './test-stage.ts';
@@ -48,7 +50,7 @@ export type ImportRun =
 /** Comes before and after each call of a function; what it throws is that function's crash. */
 export type Meddle = (call: string, moment: 'before' | 'after') => void;
 
-const ZERO = { ReadLedger: 0, TakeInChunk: 0, WriteReport: 0 };
+const ZERO = { ReadLedger: 0, UnpackWorkbook: 0, TakeInChunk: 0, WriteReport: 0 };
 
 /**
  * Runs the state machine's own file by the local interpreter, on the real handlers. It knows no list of items outside the
@@ -57,13 +59,11 @@ const ZERO = { ReadLedger: 0, TakeInChunk: 0, WriteReport: 0 };
 export async function runImport(drop: Drop, services: Services, meddle: Meddle = () => undefined): Promise<ImportRun> {
   const calls: string[] = [];
   const { archive } = services;
-  const read = ledgerReader(
-    () =>
-      async ({ key }) =>
-        archive.get(key),
-  );
+  const source = () => async (dropped: Drop) => archive.get(dropped.key);
+  const read = ledgerReader(source);
+  const unpack = workbookUnpacker(source);
   const call =
-    (task: typeof ledgerImport) =>
+    (task: WorkflowTask) =>
     async (event: unknown): Promise<JSONValue> => {
       const { action, chunk = '' } = event as { action: string; chunk?: string };
       const name = `${action} ${chunk}`.trim();
@@ -85,6 +85,7 @@ export async function runImport(drop: Drop, services: Services, meddle: Meddle =
       overrides: {
         taskResourceLocalHandlers: {
           ReadLedger: readThenList,
+          UnpackWorkbook: call(unpack),
           TakeInChunk: call(ledgerImport),
           WriteReport: call(ledgerImport),
         },

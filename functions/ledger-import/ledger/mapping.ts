@@ -58,6 +58,10 @@ export const mappingSchema = z.strictObject({
 export type Mapping = z.infer<typeof mappingSchema>;
 export type Field = keyof Mapping['columns'];
 
+/** The columns that a file must have for a mapping to fit. */
+export const wantedBy = ({ columns: named }: Pick<Mapping, 'columns'>): string[] =>
+  Object.values(named).filter((name) => name !== undefined);
+
 /** The fields a mapping can point a column at, in the order people read them. */
 export const FIELDS = Object.keys(columns.shape) as readonly Field[];
 

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { type Finding, type FlagReason, finding, type RejectReason } from './findings.ts';
 import { type LedgerRecord, UNASSIGNED } from './ledger-record.ts';
-import type { Field, Mapping } from './mapping.ts';
+import { type Field, type Mapping, wantedBy } from './mapping.ts';
 import { normalise } from './normalise.ts';
 import { dateReader, zoneClock } from './read-date.ts';
 import {
@@ -55,8 +55,6 @@ export async function readLedger(
 /** Opens a ledger whose rows are too many to hold; `rowReader` reads them one by one. Throws BadInput. */
 export const openLedger = (bytes: Uint8Array, mapping: Mapping, readWorkbook: WorkbookReader): Promise<OpenTable> =>
   openTable(bytes, wantedBy(mapping), mapping.encoding, readWorkbook);
-
-const wantedBy = ({ columns }: Mapping): string[] => Object.values(columns).filter((name) => name !== undefined);
 
 /** The rows of a table as records, rejects and flags. */
 export function readRows(table: Table, mapping: Mapping): LedgerReading {

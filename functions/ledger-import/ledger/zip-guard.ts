@@ -11,11 +11,11 @@ const MAX_COMMENT = 0xffff;
 const ZIP64 = 0xffffffff;
 
 /**
- * Refuses a workbook that declares more than `MAX_INFLATED_BYTES`, or that hides what it inflates to. The reader
+ * Refuses a workbook that declares more than `maxBytes`, or that hides what it inflates to. The reader
  * stops each part at its declared size, so the sum of the declared sizes bounds the memory that a file can claim.
  * Throws BadInput.
  */
-export function refuseZipBomb(bytes: Uint8Array): void {
+export function refuseZipBomb(bytes: Uint8Array, maxBytes = MAX_INFLATED_BYTES): void {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const end = findEndRecord(view);
   if (end === undefined) throw damaged('the list of its parts is missing', '缺少内部文件目录');
@@ -27,7 +27,7 @@ export function refuseZipBomb(bytes: Uint8Array): void {
     inflated += declaredSize(view, at);
     at += ENTRY_LENGTH + view.getUint16(at + 28, true) + view.getUint16(at + 30, true) + view.getUint16(at + 32, true);
   }
-  if (inflated > MAX_INFLATED_BYTES) throw tooLarge(inflated);
+  if (inflated > maxBytes) throw tooLarge(inflated, maxBytes);
 }
 
 function declaredSize(view: DataView, at: number): number {
@@ -58,8 +58,8 @@ const damaged = (en: string, zh: string): BadInput =>
     en: `this .xlsx file cannot be read: ${en}; open it in Excel or WPS, save it as .xlsx and try again.`,
   });
 
-const tooLarge = (inflated: number): BadInput =>
+const tooLarge = (inflated: number, maxBytes: number): BadInput =>
   new BadInput({
-    zh: `这个 .xlsx 文件解压后有 ${inflated} 字节，上限 ${MAX_INFLATED_BYTES}；请按时间拆成几个文件。`,
-    en: `this .xlsx file inflates to ${inflated} bytes, the limit is ${MAX_INFLATED_BYTES}; split it by time into several files.`,
+    zh: `这个 .xlsx 文件解压后有 ${inflated} 字节，上限 ${maxBytes}；请按时间拆成几个文件。`,
+    en: `this .xlsx file inflates to ${inflated} bytes, the limit is ${maxBytes}; split it by time into several files.`,
   });

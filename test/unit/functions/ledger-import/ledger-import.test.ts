@@ -1,9 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { CellValue } from 'hucre/xlsx';
 import { describe, expect, it } from 'vitest';
 import { mappingSchema } from '../../../../functions/ledger-import/ledger/mapping.ts';
+import { MAX_UNPACKED_BYTES } from '../../../../functions/ledger-import/unpack-workbook.ts';
 import type { Services } from '../../../../functions/services.ts';
 import { headsOf, importByCommand } from '../../../support/import-by-command.ts';
+import { workbook } from '../../../support/ledger-files.ts';
 import { dropLedger, openImportStage, runImport } from '../../../support/run-ledger-import.ts';
 import { temporaryFolders } from '../../../support/temporary-folder.ts';
 
@@ -116,6 +119,59 @@ describe('a dropped ledger', () => {
     const dropped = await drop(ledger(11), { settings: undefined });
     await services.archive.put(`import/${CAMPAIGN}/mapping.json`, Buffer.from(JSON.stringify(SETTINGS)));
     expect((await outputOf(runImport(dropped, services))).report).toMatchObject({ rows: 10 });
+  });
+});
+
+describe('a dropped workbook', () => {
+  const rows = (count: number): CellValue[][] => [
+    ['某县问题台账'],
+    HEADER.split(','),
+    ...Array.from({ length: count }, (_, n) => {
+      const [id = '', reported, due, closed, ...more] = rowOf(n + 1).split(',');
+      // A date cell, which the file keeps as a number.
+      const at = reported?.startsWith('2026') ? new Date(`${reported.replace(' ', 'T')}:00Z`) : reported;
+      return [id, at ?? '', due ?? '', closed ?? '', ...more];
+    }),
+  ];
+  it('is unpacked and leads to what the command makes of it', async () => {
+    const bytes = await workbook(rows(700), [{ startRow: 0, startCol: 0, endRow: 0, endCol: 6 }]);
+    const expected = await byCommand(bytes);
+    const { services, root, drop } = await open();
+    const run = await runImport(await drop(bytes, { file: '台账.xlsx' }), services);
+    if ('error' in run) throw run.error;
+    expect(run.calls.slice(0, 3)).toEqual(['read', 'unpack', 'read']);
+    expect(run.output.report).toMatchObject(expected.numbers);
+    expect(await headsOf(services, CAMPAIGN)).toEqual(expected.heads);
+    expect(fileIn(root, run.output.report?.report, 'rejects.csv')).toBe(expected.rejects);
+    expect(fileIn(root, run.output.report?.report, 'flags.csv')).toBe(expected.flags);
+    expect(expected.heads.length).toBeGreaterThan(200);
+  });
+  it.each(['before', 'after'])('whose unpacking crashes %s its work is unpacked once all the same', async (when) => {
+    const bytes = await workbook(rows(40));
+    const { services, drop } = await open();
+    const crashed = new Set<string>();
+    const run = await runImport(await drop(bytes, { file: '台账.xlsx' }), services, (call, moment) => {
+      if (call !== 'unpack' || moment !== when || crashed.has(call)) return;
+      crashed.add(call);
+      throw new Error('crashed');
+    });
+    expect(run.calls.filter((call) => call === 'unpack')).toHaveLength(2);
+    expect('output' in run && run.output.report).toMatchObject((await byCommand(bytes)).numbers);
+    const parts = (await services.archive.list('work/')).filter((path) => path.endsWith('.jsonl'));
+    expect(parts).toHaveLength(1);
+  });
+  it('that is damaged, or would inflate beyond what the function holds, gets a report that says so', async () => {
+    const refusalOf = async (bytes: Uint8Array) => {
+      const { services, root, drop } = await open();
+      const { read } = await outputOf(runImport(await drop(bytes, { file: '台账.xlsx' }), services));
+      return fileIn(root, read?.report, 'report.txt');
+    };
+    const bytes = await workbook(rows(40));
+    expect(await refusalOf(bytes.subarray(0, bytes.length / 2))).toContain('this .xlsx file cannot be read');
+    const bomb = Buffer.from(bytes);
+    // What the list of its parts says the first one inflates to.
+    bomb.writeUInt32LE(MAX_UNPACKED_BYTES + 1, bomb.indexOf(Buffer.from('504b0102', 'hex')) + 24);
+    expect(await refusalOf(bomb)).toContain(`the limit is ${MAX_UNPACKED_BYTES}`);
   });
 });
 
