@@ -34,7 +34,7 @@ export const TABLE_ACCESS = {
   escalationDelivery: {
     reads: ['CAMPAIGN', 'MESSAGE', 'OUTBOX', 'PROBLEM', 'QUOTA', 'TASK'],
     writes: ['LINK', 'MESSAGE', 'OUTBOX', 'QUOTA'],
-    due: ['INFLIGHT', 'NUMBER', 'SEND'],
+    due: ['INFLIGHT', 'SEND'],
   },
   campaignPhase: {
     reads: ['AGENDA', 'CAMPAIGN', 'INSPECTION', 'PROBLEM', 'TASK'],

@@ -1,0 +1,135 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from 'vitest';
+import { bulletinPublishing } from '../../functions/bulletin-publishing/run-action.ts';
+import { campaignPhase } from '../../functions/campaign-phase/run-action.ts';
+import { ranking } from '../../functions/ranking/run-action.ts';
+import { createServices } from '../../functions/services.ts';
+import { startWorkflow } from '../../infra/local/workflow.ts';
+import type { Instant } from '../../shared/domain/instant.ts';
+import type { ItemStore } from '../../shared/ports.ts';
+import { SIX_RUNGS } from './build-campaign.ts';
+import { type Guarded, guardStage, type Uses } from './guarded-stage.ts';
+import { inspectMonth, openAppraisal } from './monthly-appraisal.ts';
+import { dropLedger, openImportStage, runImport } from './run-ledger-import.ts';
+import type { openTestStage } from './test-stage.ts';
+
+type Stage = Awaited<ReturnType<typeof openTestStage>>;
+type Ask = ReturnType<typeof guardStage>['ask'];
+
+/** Half a year of monthly rankings with bulletins, proposals and an upheld appeal. */
+export async function appraisal(uses: Uses): Promise<void> {
+  const stage = await openAppraisal({
+    phases: [...APPRAISED],
+    ladder: { rungs: SIX_RUNGS, specialReport: { overdue: 2, withinDays: 90 } },
+  });
+  const { ask, servicesOf } = guardStage(stage, uses);
+  const months = ['2026-03', '2026-04', '2026-05', '2026-06'];
+  const goTo = async (instant: Instant) => {
+    while (months[0] && `${months[0]}-12T01:00` <= instant)
+      await inspectMonth(stage, months.shift() ?? '', ['street-1', 'street-2', 'street-3']);
+    if (instant > stage.clock.now()) stage.clock.advanceTo(instant);
+  };
+  const handlers = {
+    CampaignPhase: (event: unknown) => campaignPhase(event, servicesOf('campaignPhase')),
+    Ranking: (event: unknown) => ranking(event, servicesOf('ranking')),
+    BulletinPublishing: (event: unknown) => bulletinPublishing(event, servicesOf('bulletinPublishing')),
+  };
+  const errors: unknown[] = [];
+  const onOperator = (error: unknown) => void errors.push(error);
+  for (let revision = 1, end = ''; end !== 'concluded' && revision < 5; revision++) {
+    end = (await startWorkflow({ campaign: stage.campaign, revision }, handlers, { waitUntil: goTo, onOperator }).done)
+      .end;
+  }
+  expect(errors).toEqual([]);
+  const { body } = await ask('rankingApi', 'auditor', 'GET /campaigns/{c}/proposals');
+  const [{ proposal }] = body.items;
+  await ask('rankingApi', 'office', `POST /campaigns/{c}/proposals/${proposal.id}/decision`, {
+    decision: 'rejected',
+    reason: '另行处理',
+  });
+  for (const path of ['monthly', 'monthly/2026-03', 'monthly/2026-03/cases'])
+    await ask('rankingApi', 'auditor', `GET /campaigns/{c}/rankings/${path}`);
+  await appeal(stage, ask);
+  await ask('auditorApi', 'auditor', 'GET /campaigns/{c}/bulletins');
+}
+
+const APPRAISED = [
+  { phase: 'publicity' as const, starts: '2026-03-01', ends: '2026-03-15' },
+  {
+    phase: 'attack' as const,
+    starts: '2026-03-16',
+    ends: '2026-08-15',
+    gates: [
+      {
+        id: 'spring',
+        name: '春季节点',
+        on: '2026-04-30',
+        measure: { name: 'closingRate' as const },
+        target: { atLeast: 0.99 },
+        onMiss: { do: 'extend' as const, days: 7 },
+      },
+    ],
+  },
+  { phase: 'consolidation' as const, starts: '2026-08-16', ends: '2026-08-31' },
+];
+
+async function appeal({ services, campaign, clock }: Stage, ask: Ask): Promise<void> {
+  const { rules } = await services.campaigns.load(campaign);
+  const open = (await services.ledger.openOf(campaign, 'street-1'))[0]?.state.id ?? '';
+  const order = { at: clock.now(), by: 'unit:street-1' };
+  await services.desk.execute(
+    campaign,
+    open,
+    { type: 'fileRectification', note: '已清理', photos: [], ...order },
+    rules,
+  );
+  await services.desk.execute(campaign, open, { type: 'verify', pass: true, at: order.at, by: 'office:wang' }, rules);
+  await services.desk.execute(campaign, open, { type: 'appeal', reason: '道路封闭', ...order }, rules);
+  await ask('rankingApi', 'office', `POST /campaigns/{c}/problems/${open}/appeal`, {
+    decision: 'upheld',
+    reason: '属实',
+  });
+}
+
+/** A ledger of one open problem and one that is closed, dropped for the import. */
+export async function importing(uses: Uses): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'hundred-days-'));
+  const stage = await openImportStage(folder);
+  const { servicesOf } = guardStage(stage, uses);
+  const { services, campaign } = stage;
+  let working: Guarded = 'ledgerReader';
+  const of = (name: Guarded) => servicesOf(name).items;
+  const items: ItemStore = {
+    get: (key) => of(working).get(key),
+    query: (...query) => of(working).query(...query),
+    transact: (actions) => of(working).transact(actions),
+  };
+  const columns = {
+    id: '编号',
+    reportedAt: '上报',
+    dueAt: '期限',
+    closedAt: '办结',
+    unit: '单位',
+    category: '类别',
+    place: '地点',
+  };
+  const rows = [
+    Object.values(columns).join(','),
+    '1,2026-02-01 09:00,2026-03-20 17:00,,城东街道,暴露垃圾,人民路1号',
+    '2,2026-02-01 09:00,2026-03-20 17:00,2026-02-28 10:00,城东街道,暴露垃圾,人民路2号',
+  ];
+  const settings = { dateFormats: ['yyyy-MM-dd HH:mm'], columns };
+  const ledger = { campaign, file: 'a.csv', bytes: Buffer.from(rows.join('\n')), settings };
+  const { archive, carrier, clock, ids } = services;
+  const guarded = createServices({ items, archive, carrier, clock, ids });
+  // The second time everything is there already, and is looked at.
+  for (const turn of [1, 2]) {
+    const run = await runImport(await dropLedger({ ...ledger, turn }, services), guarded, (call) => {
+      working = call.startsWith('read') ? 'ledgerReader' : 'ledgerImport';
+    });
+    expect(run).toHaveProperty('output');
+  }
+  rmSync(folder, { recursive: true });
+}
