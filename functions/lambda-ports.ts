@@ -5,6 +5,7 @@ import { createStageClock } from '../shared/adapters/stage-clock.ts';
 import { systemClock } from '../shared/adapters/system-clock.ts';
 import { createSystemIds } from '../shared/adapters/system-ids.ts';
 import type { Archive, Carrier } from '../shared/ports.ts';
+import { CLIENT_TIMEOUTS } from './client-timeouts.ts';
 import type { Ports } from './services.ts';
 
 /** The environment every function of the cloud stage needs; the stack fills in the same schema. */
@@ -40,7 +41,8 @@ export function onLambdaPorts<Built>(
   let built: Built | undefined;
   let read: (() => Promise<void>) | undefined;
   const start = (): Built => {
-    const items = createDynamoDbItemStore({ client: new DynamoDBClient(), table: env.TABLE_NAME });
+    const client = new DynamoDBClient({ requestHandler: CLIENT_TIMEOUTS });
+    const items = createDynamoDbItemStore({ client, table: env.TABLE_NAME });
     const stageClock = env.CLOCK && createStageClock(items, systemClock);
     read = stageClock?.read;
     return build({

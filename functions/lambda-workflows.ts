@@ -2,6 +2,7 @@ import { SFNClient } from '@aws-sdk/client-sfn';
 import * as z from 'zod';
 import { createSfnWorkflows } from '../shared/adapters/sfn-workflows.ts';
 import type { Workflows } from '../shared/ports.ts';
+import { CLIENT_TIMEOUTS } from './client-timeouts.ts';
 import { type Equipment, tableEnvSchema } from './lambda-services.ts';
 import { readEnv } from './read-env.ts';
 
@@ -15,7 +16,8 @@ export function lambdaWorkflows(env: Readonly<Record<string, unknown>>): () => W
   let workflows: Workflows | undefined;
   return () => {
     const { STATE_MACHINE_ARN } = readEnv(workflowsEnvSchema, env);
-    workflows ??= createSfnWorkflows({ client: new SFNClient(), stateMachine: STATE_MACHINE_ARN });
+    const client = () => new SFNClient({ requestHandler: CLIENT_TIMEOUTS });
+    workflows ??= createSfnWorkflows({ client: client(), stateMachine: STATE_MACHINE_ARN });
     return workflows;
   };
 }

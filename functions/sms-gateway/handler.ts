@@ -5,6 +5,7 @@ import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { createSecretReader } from '../../shared/adapters/aws-secrets.ts';
 import { systemClock } from '../../shared/adapters/system-clock.ts';
 import { createGatewayBook } from '../../shared/stores/gateway-book.ts';
+import { CLIENT_TIMEOUTS } from '../client-timeouts.ts';
 import { lambdaServices } from '../lambda-services.ts';
 import { metricsLine } from '../metrics-line.ts';
 import { readEnv } from '../read-env.ts';
@@ -20,7 +21,7 @@ const env = readEnv(gatewaySettingsSchema, process.env);
 const services = lambdaServices(env, () => ({}));
 const logger = new Logger({ serviceName: 'sms-gateway' });
 const accessKey = createSecretReader({
-  client: new SecretsManagerClient(),
+  client: new SecretsManagerClient({ requestHandler: CLIENT_TIMEOUTS }),
   secretId: env.SMS_SECRET_ID,
   schema: accessKeySchema,
 });

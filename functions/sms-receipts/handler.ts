@@ -2,6 +2,7 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import middy from '@middy/core';
 import { createSecretReader } from '../../shared/adapters/aws-secrets.ts';
+import { CLIENT_TIMEOUTS } from '../client-timeouts.ts';
 import { lambdaServices } from '../lambda-services.ts';
 import { metricsLine } from '../metrics-line.ts';
 import { readEnv } from '../read-env.ts';
@@ -15,7 +16,11 @@ const { SMS_SECRET_ID: secretId } = env;
 const secret =
   secretId === undefined
     ? noGateway
-    : createSecretReader({ client: new SecretsManagerClient(), secretId, schema: receiptSecretSchema });
+    : createSecretReader({
+        client: new SecretsManagerClient({ requestHandler: CLIENT_TIMEOUTS }),
+        secretId,
+        schema: receiptSecretSchema,
+      });
 
 /** `POST /sms-receipts/{provider}/{token}` and the log in which SNS notes deliveries lead here. */
 export const handler = middy<ReceiptEvent, object>().handler(async (event, { functionName }) => {

@@ -9,6 +9,8 @@ export interface Conductor {
   readonly conduct: (call: Call) => Promise<Answer>;
   /** Every attempt so far, in order. */
   readonly calls: readonly Call[];
+  /** Calls that would have waited until somebody killed the function, since their client gives up on none. */
+  readonly endless: readonly string[];
   /** Comes when the disturbance has killed the function; its calls never come back then. */
   readonly killed: Promise<void>;
 }
@@ -20,6 +22,7 @@ export function createConductor(
   meanwhile: () => Promise<unknown> = async () => undefined,
 ): Conductor {
   const calls: Call[] = [];
+  const endless: string[] = [];
   const killed = Promise.withResolvers<void>();
   let met: Call | undefined;
   let isDead = false;
@@ -55,6 +58,7 @@ export function createConductor(
       case 'failed inside':
         return failedAnswer(call);
       case 'timed out':
+        if (!call.timesOut) endless.push(`${call.service} ${call.operation}`);
         throw new LineFailure('TimeoutError', 'ETIMEDOUT');
       case 'cut off':
         throw new LineFailure('Error', 'ECONNRESET');
@@ -76,6 +80,7 @@ export function createConductor(
 
   return {
     calls,
+    endless,
     killed: killed.promise,
     async conduct(call) {
       if (isDead) return new Promise(() => undefined);

@@ -74,6 +74,7 @@ function judge(scenario: Scenario, run: Run, calm: Run, title: () => string): vo
   try {
     (scenario.judge ?? sameWorld)(run, calm);
     sameAnswer(scenario, run, calm);
+    expect(run.endless).toEqual([]);
     expect(run.logs).not.toMatch(NUMBERS);
     // A disturbance that was never met would prove nothing.
     expect(run.calls.length).toBeGreaterThan(run.disturbance?.at ?? -1);

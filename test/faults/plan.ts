@@ -67,7 +67,7 @@ const isLong = (fault: Fault, length: Length, { writes }: Befallen): boolean =>
 /** All of it is played unless `HUNDRED_DAYS_FAULTS` is `short`. */
 const isShort = process.env.HUNDRED_DAYS_FAULTS === 'short';
 
-/** Every disturbance of that kind that a delivery with these calls can meet; a read that fails is an outage, as nothing comes after it. */
+/** Every disturbance of that kind that these calls can meet; a read that fails is an outage, as nothing comes after it. */
 export const disturbances = (fault: Fault, calls: readonly Befallen[]): Disturbance[] =>
   calls.flatMap((call, at) => {
     const lengths = befalls(fault, call) ? LENGTHS[fault] : [];

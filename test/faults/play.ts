@@ -31,6 +31,8 @@ export interface Run {
   readonly disturbance?: Disturbance;
   /** Every attempt of the first delivery. */
   readonly calls: readonly Call[];
+  /** Calls that nothing but the end of the function would have ended. */
+  readonly endless: readonly string[];
   readonly first: Outcome;
   readonly last: Outcome;
   readonly world: World;
@@ -102,6 +104,7 @@ export async function play(scenario: Scenario, stage: FaultStage, options: PlayO
     seen,
     ...(disturbance && { disturbance }),
     calls,
+    endless: conductor.endless,
     first,
     last,
     world: worldOf(stage, startedAt),

@@ -29,6 +29,7 @@ interface SdkRequest {
 }
 
 interface RequestHandler {
+  readonly configProvider?: Promise<{ readonly requestTimeout?: number; readonly throwOnRequestTimeout?: boolean }>;
   handle(request: SdkRequest): Promise<{ response: object }>;
 }
 
@@ -49,11 +50,15 @@ export function openSeam(outside: Conduct): () => void {
   const { handle } = handler;
   const { fetch } = globalThis;
   const conduct: Conduct = (call) => (deliveries.getStore() ?? outside)(call);
-  handler.handle = async (request) => ({ response: sdkResponse(await conduct(readCall(rawOf(request)))) });
+  handler.handle = async function handleHere(this: RequestHandler, request) {
+    const { requestTimeout, throwOnRequestTimeout } = (await this.configProvider) ?? {};
+    const call = { ...readCall(rawOf(request)), timesOut: Boolean(requestTimeout && throwOnRequestTimeout) };
+    return { response: sdkResponse(await conduct(call)) };
+  };
   globalThis.fetch = async (input, init) => {
     const raw = await rawOfFetch(new Request(input, init));
     try {
-      const { status, headers, body } = await conduct(readCall(raw));
+      const { status, headers, body } = await conduct({ ...readCall(raw), timesOut: Boolean(init?.signal) });
       return new Response(new Uint8Array(body), { status, headers: { ...headers } });
     } catch (error) {
       if (!(error instanceof LineFailure)) throw error;

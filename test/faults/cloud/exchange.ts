@@ -9,6 +9,8 @@ export interface Call {
   readonly writes: boolean;
   /** The same for all attempts of one call. */
   readonly id: string;
+  /** Whether the client gives up by itself when no answer comes. */
+  readonly timesOut?: boolean;
   /** The body as an object, where it is one. */
   readonly input: unknown;
   readonly request: RawRequest;
