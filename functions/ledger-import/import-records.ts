@@ -91,12 +91,14 @@ async function lookAgain(
   services: Services,
 ): Promise<BroughtIn> {
   const { record, unit } = placed;
-  const closesNow = unit !== undefined && isClosed(record) && (await closeNow(record, context, services));
-  if (since === undefined) return { isNew: false, isClosed: closesNow };
   const found = await services.ledger.load(context.config.id, record.id);
+  const mayClose = unit !== undefined && isClosed(record) && found?.state.status !== 'closed';
+  const closesNow = mayClose && (await closeNow(record, context, services));
+  if (since === undefined) return { isNew: false, isClosed: closesNow };
   const events = found?.history.events ?? [];
   const own = events.filter(({ at }) => at >= since);
-  return { isNew: own[0] !== undefined && own[0] === events[0], isClosed: own.some(isClosingOfImport) };
+  const isNew = own[0] !== undefined && own[0] === events[0];
+  return { isNew, isClosed: closesNow || own.some(isClosingOfImport) };
 }
 
 const isClosingOfImport = ({ type, by }: ProblemEvent): boolean => type === 'VerificationPassed' && by === 'system';
