@@ -13,6 +13,7 @@ import { findTicks, type Ticks } from './ticks.ts';
 export interface StackOutputs {
   readonly Url: string;
   readonly TableName: string;
+  readonly ImportBucket: string;
   readonly UserPoolId: string;
   readonly ClientId: string;
   readonly StateMachine: string;

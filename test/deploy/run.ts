@@ -7,6 +7,7 @@ import { byItself } from './chapters/by-itself.ts';
 import { firstDay } from './chapters/first-day.ts';
 import { hundredDays } from './chapters/hundred-days.ts';
 import { lifecycle } from './chapters/lifecycle.ts';
+import { oldLedger } from './chapters/old-ledger.ts';
 import { papers } from './chapters/papers.ts';
 import { photos } from './chapters/photos.ts';
 import { openDeployedStage } from './deployed-stage.ts';
@@ -29,6 +30,7 @@ async function prove(emulator: Emulator, folder: string, story: Story): Promise<
   const later = await papers(stage, PORT, story);
   await lifecycle(stage, story);
   await photos(stage, story);
+  await oldLedger(stage, story);
   await byItself(stage, story);
   story.tell('\nWhen time is over');
   await later();
