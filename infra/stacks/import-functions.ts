@@ -50,7 +50,7 @@ export function importLine(scope: Construct, settings: StageSettings, data: Data
     entry: 'ledger-import/handler',
     description: 'Takes in the chunks of a ledger and reports on them',
     errorImpact: 'A ledger that the office dropped is not, or not wholly, in its campaign.',
-    timeout: Duration.seconds(90),
+    timeout: Duration.seconds(80),
     memory: 1024,
   });
   table.grant(reader.role, TABLE_ACCESS.ledgerReader);

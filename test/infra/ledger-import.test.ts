@@ -19,6 +19,12 @@ const definition = JSON.parse(
 );
 const { TakeIn } = definition.States;
 
+interface Retrier {
+  readonly MaxAttempts: number;
+  readonly IntervalSeconds: number;
+  readonly BackoffRate: number;
+}
+
 describe('the state machine of imports', () => {
   it('is valid once its functions are filled in, with no name left over', () => {
     const { isValid, errorsText } = aslValidator(definition);
@@ -34,11 +40,14 @@ describe('the state machine of imports', () => {
   });
   it('gives a chunk no more attempts than fit into the five minutes of an express execution', () => {
     const { TimeoutSeconds: seconds, Retry } = TakeIn.ItemProcessor.States.TakeInChunk;
-    const [{ MaxAttempts, IntervalSeconds, BackoffRate }] = Retry;
-    const waits = Array.from({ length: MaxAttempts }, (_, n) => IntervalSeconds * BackoffRate ** n);
-    const total = (MaxAttempts + 1) * seconds + waits.reduce((sum, wait) => sum + wait, 0);
-    expect(total).toBeLessThan(300);
-    expect(Retry).toHaveLength(1);
+    const waits = (Retry as Retrier[]).flatMap(({ MaxAttempts, IntervalSeconds, BackoffRate }) =>
+      Array.from({ length: MaxAttempts }, (_, n) => IntervalSeconds * BackoffRate ** n),
+    );
+    const [, afterFailure] = Retry as Retrier[];
+    const attempts = 1 + (afterFailure?.MaxAttempts ?? 0);
+    // A call that Lambda turns away takes no time of its own.
+    expect(attempts * seconds + waits.reduce((sum, wait) => sum + wait, 0)).toBeLessThan(300);
+    expect(Retry).toHaveLength(2);
   });
   it('lets each function run as long as the step that calls it', () => {
     const timeoutOf = (resource: string): number => {

@@ -129,7 +129,7 @@ describe('an import of 1,000,000 rows', () => {
     expect(MaxConcurrency / quickest).toBeLessThanOrEqual(1000);
     // At three times that, 1,000,000 rows take less than an hour.
     expect((MAX_ROWS * 3 * quickest) / MaxConcurrency).toBeLessThan(3600);
-    // A chunk has a minute and a half.
-    expect(CHUNK_RECORDS * 3 * quickest).toBeLessThan(90 / 2);
+    // A chunk has eighty seconds.
+    expect(CHUNK_RECORDS * 3 * quickest).toBeLessThan(80 / 2);
   });
 });
