@@ -56,6 +56,9 @@ export async function startEmulator(folder: string, port: number): Promise<Emula
     PATH: `${join(process.execPath, '..')}:${process.env.PATH}`,
   };
   const child = spawn(program, [], { env, stdio: 'ignore' });
+  // Whoever interrupts the proof wants no emulator left behind.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
+  process.once('exit', () => void child.kill('SIGTERM'));
   const ended = new Promise<void>((done) => void child.once('exit', () => done()));
   await ready(url, child);
   return {

@@ -19,6 +19,7 @@ const campaign = buildCampaignInput({
   ],
   ranking: { periods: ['weekly'] },
   bulletins: { periods: ['weekly'] },
+  accountability: [],
 });
 
 interface Entry {

@@ -10,9 +10,14 @@ export type Ask = (who: string, route: string, content?: Omit<Content, 'token'>)
 export interface People {
   /** When somebody next wants to act. */
   nextAt(): Instant | undefined;
-  /** Everybody does what they do up to `now`, in order. Throws where a stage answers otherwise than the file says. */
-  act(now: Instant): Promise<void>;
+  /**
+   * Everybody does what they do up to `now`, in order; true where that changed the campaign itself, and so what its
+   * workflow has to do. Throws where a stage answers otherwise than the file says.
+   */
+  act(now: Instant): Promise<boolean>;
 }
+
+const CHANGES_CAMPAIGN: ReadonlySet<string> = new Set(['pauses', 'resumes', 'extends']);
 
 /** The people of a scenario, who know a stage by its address alone. */
 export function createPeople(scenario: Scenario, ask: Ask): People {
@@ -50,11 +55,14 @@ export function createPeople(scenario: Scenario, ask: Ask): People {
   return {
     nextAt: () => waiting[0]?.at,
     async act(now) {
+      let changed = false;
       for (let next = waiting[0]; next && next.at <= now; next = waiting[0]) {
         if ('opens' in next) await open();
         else await happen(next);
+        changed ||= 'opens' in next || ('step' in next && CHANGES_CAMPAIGN.has(next.step.does));
         waiting.shift();
       }
+      return changed;
     },
   };
 }

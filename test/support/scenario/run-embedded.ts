@@ -59,7 +59,7 @@ export async function runEmbedded(scenario: Scenario): Promise<EmbeddedRun> {
     await runVirtual({
       actors: [
         workflows,
-        { nextAt: async () => people.nextAt(), act: (now) => people.act(now) },
+        { nextAt: async () => people.nextAt(), act: async (now) => void (await people.act(now)) },
         relayActor(services, stage.watch),
       ],
       clock,
