@@ -86,7 +86,7 @@ describe('what the roles may do', () => {
       'CampaignStarter',
       [...READ, 'sqs:SendMessage', 'states:ListExecutions', 'states:StartExecution', 'states:StopExecution'],
     ],
-    ['SmsReceipts', [...READ, ...WRITE, 'sqs:SendMessage']],
+    ['SmsReceipts', [...READ_DUE, ...WRITE, 'sqs:SendMessage']],
     ['SweepTick', ['lambda:InvokeFunction', 'sqs:SendMessage']],
     ['DeliveryTick', ['lambda:InvokeFunction', 'sqs:SendMessage']],
     ['StarterTick', ['lambda:InvokeFunction', 'sqs:SendMessage']],
@@ -116,9 +116,9 @@ describe('what the roles may do', () => {
     expect([...new Set(actionsOf(id))].toSorted()).toEqual([...expected].toSorted());
   });
   it.each([
-    ['EscalationDelivery', [...READ, ...WRITE, 'sns:Publish', 'sqs:SendMessage']],
+    ['EscalationDelivery', [...READ_DUE, ...WRITE, 'sns:Publish', 'sqs:SendMessage']],
     ['SmsGateway', [...READ, ...WRITE, ...TAKE_BY_HAND, 'secretsmanager:GetSecretValue']],
-    ['SmsReceipts', [...READ, ...WRITE, 'secretsmanager:GetSecretValue']],
+    ['SmsReceipts', [...READ_DUE, ...WRITE, 'secretsmanager:GetSecretValue']],
   ])('is for %s with a gateway what it does and nothing else', (id, expected) => {
     expect([...new Set(actionsOf(id, gatewayPolicies))].toSorted()).toEqual([...expected].toSorted());
   });
