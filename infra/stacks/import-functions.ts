@@ -55,7 +55,7 @@ export function importLine(scope: Construct, settings: StageSettings, data: Data
   });
   table.grant(reader.role, TABLE_ACCESS.ledgerReader);
   table.grant(importer.role, TABLE_ACCESS.ledgerImport);
-  archive.grantImports(reader.role, { reads: ['import', 'work'], writes: ['work', 'reports'] });
+  archive.grantImports(reader.role, { reads: ['import', 'work', 'reports'], writes: ['work', 'reports'] });
   archive.grantImports(unpacker.role, { reads: ['import', 'work'], writes: ['work'] });
   archive.grantImports(importer.role, { reads: ['work', 'reports'], writes: ['work', 'reports'] });
   const { machine } = new LedgerImport(scope, 'Import', { settings, operators, archive, reader, unpacker, importer });

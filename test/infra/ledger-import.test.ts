@@ -73,6 +73,21 @@ describe('the state machine of imports', () => {
   });
 });
 
+describe('the functions of an import', () => {
+  it.each(['LedgerReader', 'LedgerWorkbook', 'LedgerImport'])('let %s see what lies where it writes once', (id) => {
+    const [, policy] =
+      Object.entries(resourcesOf(prod, 'AWS::IAM::Policy')).find(([name]) => name.startsWith(id)) ?? [];
+    const foldersOf = (action: string): readonly string[] =>
+      policy?.Properties.PolicyDocument.Statement.filter(({ Action }: { Action: string | string[] }) =>
+        [Action].flat().includes(action),
+      )
+        .flatMap(({ Resource }: { Resource: unknown }) => Resource)
+        .map((arn: { 'Fn::Join': [string, string[]] }) => arn['Fn::Join'][1].at(-1));
+    expect(foldersOf('s3:PutObject').length).toBeGreaterThan(0);
+    expect(foldersOf('s3:GetObject')).toEqual(expect.arrayContaining([...foldersOf('s3:PutObject')]));
+  });
+});
+
 describe('what starts an import', () => {
   it('is a file put below import/, and neither work nor reports, which would start others', () => {
     prod.hasResourceProperties('AWS::Events::Rule', {

@@ -274,6 +274,11 @@ describe('a file that can’t be taken', () => {
     const unclosed = Buffer.concat([ledger(1200), Buffer.from('\nZ,"2026\n')]);
     expect(await refusal(unclosed)).toContain('never closes');
   });
+  it('since it is a folder starts nothing', async () => {
+    const { services } = await open();
+    const folder = { key: `import/${CAMPAIGN}/`, size: 0, etag: 'e', sequencer: '1' };
+    expect(await runImport(folder, services)).toMatchObject({ output: expect.anything(), calls: [] });
+  });
   it('since it is a mapping starts nothing', async () => {
     const { services, drop } = await open();
     const run = await runImport(await drop(Buffer.from('{}'), { file: 'mapping.json' }), services);
