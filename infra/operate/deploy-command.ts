@@ -1,9 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { BadInput } from '../../shared/domain/bad-input.ts';
-import { createCli, EXIT, type ExitCode, runCommand } from '../local/cli/command.ts';
+import { createCli, EXIT, type ExitCode, runCommand, userPath } from '../local/cli/command.ts';
 import { type Account, findAccount } from './account.ts';
 import { askYes, isAttended } from './ask.ts';
 import { runCdk } from './cdk.ts';
@@ -15,6 +15,7 @@ interface DeployOptions extends StageOptions {
   readonly bootstrap: boolean;
   readonly diff: boolean;
   readonly yes: boolean;
+  readonly outputs?: string;
 }
 
 const args = process.argv.slice(2);
@@ -34,6 +35,11 @@ const command = addStageOptions(cli, true)
     false,
   )
   .option('--diff', say({ zh: '只列出改动，不部署', en: 'show what changes and deploy nothing' }), false)
+  .option(
+    '--outputs <file>',
+    say({ zh: '把各项输出写到这个文件（JSON）', en: 'write what the stacks say of themselves here, as JSON' }),
+    userPath,
+  )
   .option('--yes', say({ zh: '不再询问', en: 'ask nothing' }), false);
 
 const tell = (zh: string, en: string): void => void process.stderr.write(`${say({ zh, en })}\n`);
@@ -60,7 +66,9 @@ async function deploy(options: DeployOptions): Promise<ExitCode> {
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
-  process.stdout.write(`${say(nextSteps(stage, await outputsOf(cloudFormation, stage)))}\n`);
+  const outputs = await outputsOf(cloudFormation, stage);
+  if (options.outputs) writeFileSync(options.outputs, `${JSON.stringify(outputs, null, 2)}\n`);
+  process.stdout.write(`${say(nextSteps(stage, outputs))}\n`);
   return EXIT.ok;
 }
 

@@ -1,4 +1,7 @@
-import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { CloudFormationClient, type Stack } from '@aws-sdk/client-cloudformation';
 import { S3Client } from '@aws-sdk/client-s3';
 import { BadInput } from '../../shared/domain/bad-input.ts';
 import { createCli, EXIT, type ExitCode, runCommand } from '../local/cli/command.ts';
@@ -39,12 +42,30 @@ async function destroy(options: DestroyOptions): Promise<ExitCode> {
     return EXIT.ok;
   }
   await demandYes(options);
+  const folder = mkdtempSync(join(tmpdir(), 'hundred-days-cdk-'));
+  try {
+    await takeDown(options, stacks, folder, cloudFormation);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+  tell(`环境 ${stage} 已撤除。`, `stage ${stage} is gone.`);
+  return EXIT.ok;
+}
+
+async function takeDown(
+  options: DestroyOptions,
+  stacks: readonly Stack[],
+  folder: string,
+  cloudFormation: CloudFormationClient,
+): Promise<void> {
+  const { stage } = options;
+  const common = ['--exclusively', '--force', '--output', folder, ...contextOf(options)];
   const buckets = await bucketsOf(cloudFormation, stage);
   // What runs goes first, so that nothing writes into the buckets any more.
   const [data, service] = stackNames(stage);
   if (stacks.some(({ StackName }) => StackName === service)) {
     tell('1/3 撤除运行部分', '1/3 taking down what runs');
-    await runCdk('destroy', [service, '--exclusively', '--force', ...contextOf(options)]);
+    await runCdk('destroy', [service, ...common]);
   }
   const s3 = new S3Client();
   tell('2/3 清空存储桶', '2/3 emptying the buckets');
@@ -53,9 +74,7 @@ async function destroy(options: DestroyOptions): Promise<ExitCode> {
     tell(`  ${bucket}：删除 ${count} 个对象版本`, `  ${bucket}: ${count} versions of objects deleted`);
   }
   tell('3/3 撤除存储部分', '3/3 taking down what is kept');
-  await runCdk('destroy', [data, '--exclusively', '--force', ...contextOf(options)]);
-  tell(`环境 ${stage} 已撤除。`, `stage ${stage} is gone.`);
-  return EXIT.ok;
+  await runCdk('destroy', [data, ...common]);
 }
 
 /** CloudFormation would refuse half-way; this says so before anything is touched. */

@@ -1,8 +1,8 @@
+import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readScenario } from '../support/scenario/scenario-file.ts';
-import { cdk, deploy } from './cdk-command.ts';
 import { byItself } from './chapters/by-itself.ts';
 import { firstDay } from './chapters/first-day.ts';
 import { hundredDays } from './chapters/hundred-days.ts';
@@ -12,6 +12,7 @@ import { papers } from './chapters/papers.ts';
 import { photos } from './chapters/photos.ts';
 import { openDeployedStage } from './deployed-stage.ts';
 import { type Emulator, NoEmulator, startEmulator } from './emulator.ts';
+import { deploy, destroy, operate } from './operate.ts';
 import { createStory, type Story } from './story.ts';
 
 /**
@@ -22,8 +23,13 @@ const PORT = Number(process.env.HUNDRED_DAYS_EMULATOR_PORT ?? 4566);
 
 async function prove(emulator: Emulator, folder: string, story: Story): Promise<void> {
   const { step } = story;
-  await step('the account is bootstrapped', () => cdk(['bootstrap', 'aws://000000000000/us-east-1'], folder, emulator));
-  const outputs = await step('both stacks are deployed, as a stage to rehearse on', () => deploy(folder, emulator));
+  await step('npm run deploy says that the account is not prepared, and deploys nothing', () =>
+    assert.rejects(operate('deploy', [], emulator), /ended with 2.*add --bootstrap/s),
+  );
+  const outputs = await step(
+    'npm run deploy prepares the account and deploys both stacks, as a stage to rehearse on',
+    () => deploy(folder, emulator),
+  );
   const stage = await openDeployedStage(emulator.url, PORT, outputs);
   await firstDay(stage, emulator, story);
   await hundredDays(stage, await readScenario(), story);
@@ -35,7 +41,7 @@ async function prove(emulator: Emulator, folder: string, story: Story): Promise<
   story.tell('\nWhen time is over');
   await later();
   story.tell('\nThe end');
-  await step('the stacks are destroyed', () => cdk(['destroy', '--all', '--force'], folder, emulator));
+  await step('npm run destroy empties the buckets and takes both stacks down', () => destroy(emulator));
 }
 
 const folder = mkdtempSync(join(tmpdir(), 'hundred-days-deploy-'));
