@@ -7,6 +7,7 @@ import { type CampaignRegistry, createCampaignRegistry } from '../shared/stores/
 import { createInspectionBook, type InspectionBook } from '../shared/stores/inspection-book.ts';
 import { createLinkBook, type LinkBook } from '../shared/stores/link-book.ts';
 import { createOutbox, type Outbox } from '../shared/stores/outbox.ts';
+import { createOwedEntries, type OwedEntries } from '../shared/stores/owed-entries.ts';
 import { createProblemDesk, type ProblemDesk } from '../shared/stores/problem-desk.ts';
 import { createProblemLedger, type ProblemLedger } from '../shared/stores/problem-ledger.ts';
 import { createProposalFile, type ProposalFile } from '../shared/stores/proposal-file.ts';
@@ -30,6 +31,7 @@ export interface Services extends Ports {
   readonly desk: ProblemDesk;
   readonly inspections: InspectionBook;
   readonly outbox: Outbox;
+  readonly owed: OwedEntries;
   readonly quota: SendingQuota;
   readonly links: LinkBook;
   readonly progress: CampaignProgress;
@@ -45,6 +47,7 @@ export function createServices(ports: Ports): Services {
   const registry = createCampaignRegistry(items);
   const ledger = createProblemLedger(items);
   const inspections = createInspectionBook(items);
+  const outbox = createOutbox(items);
   const progress = createCampaignProgress(items);
   return {
     ...ports,
@@ -53,9 +56,10 @@ export function createServices(ports: Ports): Services {
     ledger,
     desk: createProblemDesk(items, ledger),
     inspections,
-    outbox: createOutbox(items),
+    outbox,
+    owed: createOwedEntries(items, ledger),
     quota: createSendingQuota(items),
-    links: createLinkBook(items),
+    links: createLinkBook(registry, outbox),
     progress,
     facts: createCampaignFacts(ledger, inspections, progress),
     rankings: createRankingBook(items),

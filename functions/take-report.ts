@@ -1,4 +1,4 @@
-import { MESSAGE_STATES, stateAfter, type Verdict } from '../shared/domain/escalation/receipt.ts';
+import { stateAfter, type Verdict } from '../shared/domain/escalation/receipt.ts';
 import type { Refusal } from '../shared/ports.ts';
 import type { Message, Stored } from '../shared/stores/outbox.ts';
 import { reservationOf } from '../shared/stores/reservation-of.ts';
@@ -19,8 +19,6 @@ export class EarlyReport extends Error {
   override readonly name = 'EarlyReport';
 }
 
-const IN_FLIGHT: readonly Message['state'][] = MESSAGE_STATES.filter((s) => s === 'gathering' || s === 'sending');
-
 /**
  * Notes down a report on a message, once however often and late it comes. Gives the state it led to; undefined where it
  * changed nothing. Throws `EarlyReport`, and `ConditionFailed` where somebody else wrote in the same moment: take it again.
@@ -31,7 +29,7 @@ export async function takeReport(
   services: Services,
 ): Promise<Message['state'] | undefined> {
   const { body } = stored;
-  if (IN_FLIGHT.includes(body.state)) {
+  if (body.state === 'sending') {
     throw new EarlyReport(`message ${body.id} is ${body.state}; its ${report.verdict} has to be reported again`);
   }
   const state = stateAfter(body.state, report.verdict);

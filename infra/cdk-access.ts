@@ -6,39 +6,40 @@ import type { TableAccess } from './constructs/records-table.ts';
  */
 export const TABLE_ACCESS = {
   inspectionIntake: {
-    reads: ['CAMPAIGN', 'INSPECTION', 'PLACE', 'PROBLEM', 'LINK'],
+    reads: ['CAMPAIGN', 'INSPECTION', 'OUTBOX', 'PLACE', 'PROBLEM'],
     writes: ['INSPECTION', 'PROBLEM'],
   },
   unitApi: {
-    reads: ['CAMPAIGN', 'LINK', 'PLACE', 'PROBLEM', 'TASK'],
+    reads: ['CAMPAIGN', 'OUTBOX', 'PLACE', 'PROBLEM', 'TASK'],
     writes: ['PLACE', 'PROBLEM', 'TASK'],
     due: ['DUE'],
   },
   officeApi: {
-    reads: ['CAMPAIGN', 'LINK', 'MESSAGE', 'PLACE', 'PROBLEM', 'QUOTA'],
-    writes: ['CAMPAIGN', 'MESSAGE', 'PLACE', 'PROBLEM', 'QUOTA'],
+    reads: ['CAMPAIGN', 'OUTBOX', 'PLACE', 'PROBLEM', 'QUOTA'],
+    writes: ['CAMPAIGN', 'OUTBOX', 'PLACE', 'PROBLEM', 'QUOTA'],
     due: ['DUE'],
   },
   auditorApi: {
-    reads: ['AGENDA', 'BULLETIN', 'CAMPAIGN', 'LINK', 'MESSAGE', 'OUTBOX', 'PROBLEM'],
+    reads: ['AGENDA', 'BULLETIN', 'CAMPAIGN', 'OUTBOX', 'PROBLEM', 'URGING'],
+    due: ['DUE', 'SEND'],
   },
   rankingApi: {
-    reads: ['CAMPAIGN', 'INSPECTION', 'LINK', 'PLACE', 'PROBLEM', 'PROPOSAL', 'RANKED', 'RANKING', 'TASK'],
+    reads: ['CAMPAIGN', 'INSPECTION', 'OUTBOX', 'PLACE', 'PROBLEM', 'PROPOSAL', 'RANKED', 'RANKING', 'TASK'],
     writes: ['PLACE', 'PROBLEM', 'PROPOSAL', 'RANKED', 'RANKING'],
   },
   dueTracking: {
     reads: ['CAMPAIGN', 'PROBLEM'],
-    writes: ['OUTBOX', 'PROBLEM', 'PROPOSAL'],
+    writes: ['PROBLEM', 'PROPOSAL'],
     due: ['DUE'],
   },
   escalationDelivery: {
-    reads: ['CAMPAIGN', 'MESSAGE', 'OUTBOX', 'PROBLEM', 'QUOTA', 'TASK'],
-    writes: ['LINK', 'MESSAGE', 'OUTBOX', 'QUOTA'],
-    due: ['INFLIGHT', 'SEND'],
+    reads: ['CAMPAIGN', 'OUTBOX', 'PROBLEM', 'QUOTA', 'TASK', 'URGING'],
+    writes: ['OUTBOX', 'PROBLEM', 'QUOTA', 'URGING'],
+    due: ['DUE', 'SEND'],
   },
   campaignPhase: {
     reads: ['AGENDA', 'CAMPAIGN', 'INSPECTION', 'PROBLEM', 'TASK'],
-    writes: ['AGENDA', 'CAMPAIGN', 'OUTBOX'],
+    writes: ['AGENDA', 'CAMPAIGN', 'URGING'],
   },
   ranking: {
     reads: ['CAMPAIGN', 'INSPECTION', 'PROBLEM', 'PROPOSAL', 'RANKED', 'RANKING', 'TASK'],
@@ -63,12 +64,11 @@ export const TABLE_ACCESS = {
   ledgerReader: { reads: ['CAMPAIGN'] },
   ledgerImport: { reads: ['CAMPAIGN', 'PLACE', 'PROBLEM'], writes: ['PLACE', 'PROBLEM'] },
   smsGateway: {
-    reads: ['CAMPAIGN', 'GATEWAY', 'MESSAGE', 'QUOTA'],
-    writes: ['GATEWAY', 'MESSAGE', 'QUOTA'],
+    reads: ['CAMPAIGN', 'GATEWAY', 'OUTBOX', 'QUOTA'],
+    writes: ['GATEWAY', 'OUTBOX', 'QUOTA'],
   },
   smsReceipts: {
-    reads: ['CAMPAIGN', 'MESSAGE', 'QUOTA'],
-    writes: ['MESSAGE', 'QUOTA'],
-    due: ['NUMBER'],
+    reads: ['CAMPAIGN', 'OUTBOX', 'QUOTA'],
+    writes: ['OUTBOX', 'QUOTA'],
   },
 } as const satisfies Record<string, TableAccess>;

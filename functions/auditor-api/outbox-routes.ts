@@ -2,11 +2,12 @@ import * as z from 'zod';
 import { CONTACT_ROLES, RUNGS } from '../../shared/domain/campaign/vocabulary.ts';
 import { MESSAGE_STATES, type MessageState, totalsOf } from '../../shared/domain/escalation/receipt.ts';
 import { REFUSALS } from '../../shared/ports.ts';
+import { allEntries } from '../../shared/stores/owed-entries.ts';
 import { fillPage, pageOf, pageQuery } from '../http/page.ts';
 import { defineRoute, type Route } from '../http/route.ts';
 import type { Services } from '../services.ts';
 
-const ENTRY_STATES = ['pending', 'bundled', 'dropped', 'undeliverable'] as const;
+const ENTRY_STATES = ['pending', 'bundled', 'dropped'] as const;
 
 /** Parsing by it leaves out everything about the phone number but its mask. */
 const messageSchema = z.object({
@@ -17,8 +18,8 @@ const messageSchema = z.object({
   phoneMasked: z.string(),
   at: z.iso.datetime(),
   state: z.enum(MESSAGE_STATES),
-  text: z.string().optional(),
-  parts: z.int().optional(),
+  text: z.string(),
+  parts: z.int(),
   entries: z.int(),
   reason: z.string().optional(),
   refusal: z.enum(REFUSALS).optional(),
@@ -122,8 +123,9 @@ export const outboxReadRoutes: readonly Route[] = [
     async handle({ params, query }, services) {
       await services.campaigns.load(params.campaign);
       const { unit, rung, state } = query;
-      const source = services.outbox.entries(params.campaign, query.after);
-      const page = await fillPage(source, query.limit, (entry) =>
+      const { after = '' } = query;
+      const entries = (await allEntries(params.campaign, services)).filter(({ id }) => id > after);
+      const page = await fillPage(entries, query.limit, (entry) =>
         (unit === undefined || entry.unit === unit) &&
         (rung === undefined || entry.rung === rung) &&
         (state === undefined || entry.state === state)

@@ -64,11 +64,12 @@ async function settle(assessed: Assessed, services: Services): Promise<GateStep>
   const extension = assessment.consequence === 'extend' ? await extend(assessed, services) : undefined;
   const result: GateResult = { ...assessment, behind, ...(extension && { revision: extension.revision }) };
   const about = { gate: gate.id };
-  const entries = urgings({ about, units: behind, rung: 'supervise', to: 'principal', dueAt: entry.at, now }, context);
+  const urging = { about, units: behind, rung: 'supervise', to: 'principal', dueAt: entry.at, now } as const;
+  const entries = urgings(urging, context, services.ids);
   const written = await markWith(
     context.config.id,
     { entry: entry.id, at: now, result },
-    entries.map(services.outbox.write),
+    entries.map(services.owed.urge),
     services,
     extension?.actions,
   );

@@ -34,8 +34,12 @@ export async function taskDue(
   const now = services.clock.now();
   const urged = taskNamed(context, entry.ref)?.escalate ? late : [];
   const about = { task: occurrence };
-  const entries = urgings({ about, units: urged, rung: 'urge', to: 'liaison', dueAt: entry.at, now }, context);
-  await markWith(campaign, { entry: id, at: now, result: check }, entries.map(services.outbox.write), services);
+  const entries = urgings(
+    { about, units: urged, rung: 'urge', to: 'liaison', dueAt: entry.at, now },
+    context,
+    services.ids,
+  );
+  await markWith(campaign, { entry: id, at: now, result: check }, entries.map(services.owed.urge), services);
   return check;
 }
 

@@ -1,8 +1,10 @@
 import type { ContactRole, RungName } from '../../shared/domain/campaign/vocabulary.ts';
 import { recipients } from '../../shared/domain/escalation/escalation.ts';
 import type { Instant } from '../../shared/domain/instant.ts';
+import type { Ids } from '../../shared/ports.ts';
 import type { CampaignContext } from '../../shared/stores/campaign-context.ts';
-import type { OutboxEntry } from '../../shared/stores/outbox.ts';
+import type { Owed } from '../../shared/stores/escalation-entry.ts';
+import { linkToken } from '../../shared/stores/link-token.ts';
 
 interface Urging {
   readonly about: { readonly task: string } | { readonly gate: string };
@@ -13,8 +15,12 @@ interface Urging {
   readonly now: Instant;
 }
 
-/** One outbox entry for each unit that is late with a task or behind at a gate; its id makes it impossible to send twice. */
-export function urgings({ about, units, rung, to, dueAt, now }: Urging, context: CampaignContext): OutboxEntry[] {
+/** One escalation for each unit that is late with a task or behind at a gate; its id makes it impossible to send twice. */
+export function urgings(
+  { about, units, rung, to, dueAt, now }: Urging,
+  context: CampaignContext,
+  ids: Pick<Ids, 'token'>,
+): Owed[] {
   const subject = 'task' in about ? `task-due:${about.task}` : `gate:${about.gate}`;
   return units.flatMap((id) => {
     const unit = context.units.get(id);
@@ -33,6 +39,7 @@ export function urgings({ about, units, rung, to, dueAt, now }: Urging, context:
       decidedAt: now,
       releaseAt: context.window.releaseAt(now),
       state: 'pending' as const,
+      token: linkToken(ids.token(), context.config.id),
     }));
   });
 }

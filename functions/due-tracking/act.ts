@@ -7,26 +7,31 @@ import type { RungDecided } from '../../shared/domain/problem/problem-events.ts'
 import { currentLife, type ProblemState } from '../../shared/domain/problem/problem-state.ts';
 import type { WriteAction } from '../../shared/ports.ts';
 import type { CampaignContext } from '../../shared/stores/campaign-context.ts';
-import type { OutboxEntry } from '../../shared/stores/outbox.ts';
-import { change, type LoadedProblem, nextMoment, writeProblem } from '../../shared/stores/problem-ledger.ts';
+import type { Owed } from '../../shared/stores/escalation-entry.ts';
+import { linkToken } from '../../shared/stores/link-token.ts';
+import { change, type LoadedProblem, nextMoment, withOwed, writeProblem } from '../../shared/stores/problem-ledger.ts';
 import type { Services } from '../services.ts';
 
-/** Decides the one thing that is due on a problem and writes it; throws `ConditionFailed` if somebody was faster. */
+/**
+ * Decides the one thing that is due on a problem and writes it, with what is to be told because of it, in one item;
+ * throws `ConditionFailed` if somebody was faster.
+ */
 export async function act(
   problem: LoadedProblem,
   context: CampaignContext,
   now: Instant,
   services: Services,
+  tells: boolean,
 ): Promise<LoadedProblem> {
   const type = problem.state.status === 'parked' ? 'resume' : 'climb';
   const command = { type, at: nextMoment(problem, now), by: 'system' } as const;
   const events = decide(command, problem.state, context.rules);
-  const changed = change(problem, events);
+  const decided = change(problem, events);
   const rungs = events.filter((event) => event.type === 'RungDecided');
-  const entries = rungs.flatMap((event) => entriesFor(changed.state, event, context));
+  const owed = tells ? rungs.flatMap((event) => owedFor(decided.state, event, context, services)) : [];
+  const changed = withOwed(decided, [...problem.owed, ...owed]);
   const actions: WriteAction[] = [
     writeProblem(changed),
-    ...entries.map(services.outbox.write),
     ...rungs.flatMap((event) => transferFor(changed.state, event, context, services)),
   ];
   await services.items.transact(actions);
@@ -47,12 +52,13 @@ function transferFor(
   return [services.proposals.write(state.campaign, propose(proposal, at))];
 }
 
-/** One outbox entry for each person told; a unit that has left the campaign is told nothing. */
-function entriesFor(state: ProblemState, event: RungDecided, context: CampaignContext): OutboxEntry[] {
+/** One escalation for each person told; a unit that has left the campaign is told nothing. */
+function owedFor(state: ProblemState, event: RungDecided, context: CampaignContext, services: Services): Owed[] {
   const life = currentLife(state);
   const unit = context.units.get(life.unit);
   const slot = life.schedule.slots.find((one) => one.step === event.step);
   if (!unit || !slot) return [];
+  const releaseAt = context.window.releaseAt(event.at);
   const facts = {
     campaign: state.campaign,
     unit: life.unit,
@@ -64,12 +70,14 @@ function entriesFor(state: ProblemState, event: RungDecided, context: CampaignCo
     revision: event.revision,
     dueAt: life.schedule.dueAt ?? slot.at,
     decidedAt: event.at,
-    releaseAt: context.window.releaseAt(event.at),
+    // What may be told at once keeps the problem's place in the due index, where the sweep has just found it.
+    releaseAt: releaseAt === event.at ? slot.at : releaseAt,
     state: 'pending',
   } as const;
   return recipients(slot, unit).map((role) => ({
     ...facts,
     id: escalationId(state.id, state.lives.length, event.step, event.revision, role),
     role,
+    token: linkToken(services.ids.token(), state.campaign),
   }));
 }

@@ -1,12 +1,12 @@
 import type { Contact, Unit } from '../../shared/domain/campaign/unit-schema.ts';
 import type { Cap } from '../../shared/domain/escalation/caps.ts';
 import { HOUR_MS, toInstant, toMs } from '../../shared/domain/instant.ts';
-import { ConditionFailed, type Refusal } from '../../shared/ports.ts';
+import type { Refusal } from '../../shared/ports.ts';
 import type { CampaignContext } from '../../shared/stores/campaign-context.ts';
-import { shortHash } from '../../shared/stores/keys.ts';
-import type { OutboxEntry, Stored } from '../../shared/stores/outbox.ts';
+import type { Owed } from '../../shared/stores/escalation-entry.ts';
+import type { Released } from '../../shared/stores/owed-entries.ts';
 import type { Services } from '../services.ts';
-import { gather } from './gather.ts';
+import { DEAD_AFTER_MS, followUp } from './follow-up.ts';
 import { reviewEntries } from './review-entries.ts';
 import { BUSY_MS, type Outcome, type Recipient, sendMessage } from './send-message.ts';
 
@@ -21,18 +21,22 @@ export interface DeliveryReport {
   held: number;
   /** Messages a busy carrier did not take; their escalations are tried again later. */
   busy: number;
-  /** Escalations another delivery was faster with. */
+  /** Escalations another delivery is at. */
   contended: number;
   /** Refusals and caps by name, each of which somebody may have to act on. */
   reasons: Partial<Record<Refusal | Cap, number>>;
 }
 
 /**
- * Sends what the outbox of a campaign has released: looks at each escalation again, makes one digest of several to the
- * same person, keeps below the caps of the campaign. Safe to run twice or at once, since an entry is bundled into one
- * message only, and a message is handed to the carrier once at most.
+ * Tells what is owed and released in a campaign: looks at each escalation again, makes one digest of several to the same
+ * person, keeps below the caps of the campaign. Safe to run twice or at once, since an escalation is claimed by one
+ * message only, and a message is handed to the carrier once at most. What a delivery that died left behind is looked
+ * after first.
  */
-export async function deliver({ campaign }: { campaign: string }, services: Services): Promise<DeliveryReport> {
+export async function deliver(
+  { campaign, shards }: { readonly campaign: string; readonly shards?: readonly number[] },
+  services: Services,
+): Promise<DeliveryReport> {
   const report: DeliveryReport = {
     sent: 0,
     refused: 0,
@@ -44,78 +48,91 @@ export async function deliver({ campaign }: { campaign: string }, services: Serv
     reasons: {},
   };
   const context = await services.campaigns.load(campaign);
-  const released = await services.outbox.released(campaign, services.clock.now());
-  for (const group of byRecipient(released)) {
-    try {
-      await deliverTo(group, context, services, report);
-    } catch (error) {
-      if (!(error instanceof ConditionFailed)) throw error;
-      report.contended += group.length;
-    }
-  }
+  const released = await services.owed.released(campaign, services.clock.now(), shards);
+  for (const group of byRecipient(released)) await deliverTo(group, context, services, report);
   return report;
 }
 
-type Entries = ReadonlyArray<Stored<OutboxEntry>>;
-
-function byRecipient(entries: Entries): Iterable<Entries> {
-  return Map.groupBy(entries, ({ body }) => `${body.unit}#${body.role}`).values();
+function byRecipient(released: readonly Released[]): Iterable<readonly Released[]> {
+  const inOrder = released.toSorted((a, b) => (sortKey(a.owed) < sortKey(b.owed) ? -1 : 1));
+  return Map.groupBy(inOrder, ({ owed }) => `${owed.unit}#${owed.role}`).values();
 }
 
+const sortKey = ({ releaseAt, id }: Owed): string => `${releaseAt}#${id}`;
+
 async function deliverTo(
-  group: Entries,
+  group: readonly Released[],
   context: CampaignContext,
   services: Services,
   report: DeliveryReport,
 ): Promise<void> {
-  const { standing, dropped } = await reviewEntries(group, services);
+  const { standing, dropped } = await reviewEntries(await unclaimed(group, services, report), services);
   report.dropped += dropped;
-  const unit = context.units.get(standing[0]?.body.unit ?? '');
+  const unit = context.units.get(standing[0]?.unit ?? '');
   if (!unit || standing.length === 0) return;
   const contact = contactOf(unit, standing);
-  for (const batch of batches(standing, context.config.sending.digestFrom)) {
-    const { state, reason } = await deliverBatch(batch, { unit, contact }, context, services, report.busy > 0);
-    report[state] += state === 'held' ? batch.length : 1;
-    if (reason) report.reasons[reason] = (report.reasons[reason] ?? 0) + 1;
+  for (const [first, ...others] of batches(standing, context.config.sending.digestFrom)) {
+    if (!first) continue;
+    const batch = [first, ...others] as const;
+    const outcome = await deliverBatch(batch, { unit, contact }, context, services, report.busy > 0);
+    count(outcome, batch.length, report);
   }
 }
 
-/** Asked before anything is written: a cap that holds a batch back does so at each look until the day is over. */
+function count({ state, reason, taken = 0 }: Outcome, entries: number, report: DeliveryReport): void {
+  report.contended += taken;
+  if (state === 'contended' || state === 'held') report[state] += entries - taken;
+  else report[state] += 1;
+  if (reason) report.reasons[reason] = (report.reasons[reason] ?? 0) + 1;
+}
+
+/** Those that nobody has claimed. */
+async function unclaimed(
+  group: readonly Released[],
+  services: Services,
+  report: DeliveryReport,
+): Promise<readonly Released[]> {
+  const free: Released[] = [];
+  for (const released of group) {
+    const fate = await followUp(released.owed, DEAD_AFTER_MS, services);
+    if (fate === 'free' || fate === 'lapsed') free.push(released);
+    if (fate === 'busy') report.contended += 1;
+    if (fate === 'unknown') report.unknown += 1;
+  }
+  return free;
+}
+
 async function deliverBatch(
-  batch: Entries,
-  { unit, contact }: Recipient,
+  batch: readonly [Owed, ...Owed[]],
+  recipient: Recipient,
   context: CampaignContext,
   services: Services,
   isBusy: boolean,
 ): Promise<Outcome> {
-  const { config, calendar } = context;
-  const [campaign, number, at] = [config.id, shortHash(contact.phone), services.clock.now()];
   if (isBusy) return hold(batch, BUSY_MS, context, services);
-  const sms = { campaign, unit: unit.id, number, at, day: calendar.dayOf(at), parts: 1 };
-  const room = await services.quota.reserve(sms, config.sending);
-  if ('reached' in room) return hold(batch, HOUR_MS, context, services, room.reached);
-  const gathered = await gather(batch, { unit, contact, number, campaign }, services);
-  return sendMessage(gathered, { unit, contact }, context, services);
+  const outcome = await sendMessage(batch, recipient, context, services);
+  if (outcome.state === 'held') await hold(batch, HOUR_MS, context, services);
+  if (outcome.state === 'busy') await hold(batch, BUSY_MS, context, services);
+  return outcome;
 }
 
-function contactOf(unit: Unit, entries: Entries): Contact {
-  const role = entries[0]?.body.role ?? 'liaison';
+function contactOf(unit: Unit, entries: readonly Owed[]): Contact {
+  const role = entries[0]?.role ?? 'liaison';
   return unit.contacts[role] ?? unit.contacts.liaison;
 }
 
 /** Several at once become one digest; fewer than the campaign says go out one by one. */
-const batches = (entries: Entries, digestFrom: number): Entries[] =>
+const batches = (entries: readonly Owed[], digestFrom: number): ReadonlyArray<readonly Owed[]> =>
   entries.length >= digestFrom ? [entries] : entries.map((entry) => [entry]);
 
 /** Looked at again later, by when more has come together for one digest. */
 async function hold(
-  batch: Entries,
+  batch: readonly Owed[],
   ms: number,
   { window }: CampaignContext,
-  { clock, items, outbox }: Services,
-  reason?: Cap,
+  { clock, owed }: Services,
 ): Promise<Outcome> {
   const releaseAt = window.releaseAt(toInstant(toMs(clock.now()) + ms));
-  for (const entry of batch) await items.transact([outbox.rewrite(entry, { releaseAt })]);
-  return { state: 'held', ...(reason && { reason }) };
+  for (const entry of batch) await owed.postpone(entry, releaseAt);
+  return { state: 'held' };
 }

@@ -1,8 +1,8 @@
 import { currentLife, type ProblemState } from '../../shared/domain/problem/problem-state.ts';
-import type { OutboxEntry, Stored } from '../../shared/stores/outbox.ts';
+import { ConditionFailed } from '../../shared/ports.ts';
+import type { OutboxEntry, Owed } from '../../shared/stores/escalation-entry.ts';
+import type { Released } from '../../shared/stores/owed-entries.ts';
 import type { Services } from '../services.ts';
-
-type Entries = ReadonlyArray<Stored<OutboxEntry>>;
 
 /** Why an escalation need not be sent any more; undefined where it still stands. */
 export function settledMeanwhile(entry: OutboxEntry, state: ProblemState): string | undefined {
@@ -16,25 +16,32 @@ export function settledMeanwhile(entry: OutboxEntry, state: ProblemState): strin
  * held is dropped, with the reason kept.
  */
 export async function reviewEntries(
-  group: Entries,
+  released: readonly Released[],
   services: Services,
-): Promise<{ standing: Entries; dropped: number }> {
-  const standing: Array<Stored<OutboxEntry>> = [];
+): Promise<{ standing: readonly Owed[]; dropped: number }> {
+  const standing: Owed[] = [];
   let dropped = 0;
-  for (const entry of group) {
-    const reason = await reasonToDrop(entry.body, services);
-    if (reason === undefined) standing.push(entry);
-    else {
-      await services.items.transact([services.outbox.rewrite(entry, { state: 'dropped', reason })]);
-      dropped += 1;
-    }
+  for (const one of released) {
+    const reason = await reasonToDrop(one, services);
+    if (reason === undefined) standing.push(one.owed);
+    else if (await drop(one.owed, reason, services)) dropped += 1;
   }
   return { standing, dropped };
 }
 
-async function reasonToDrop(entry: OutboxEntry, services: Services): Promise<string | undefined> {
-  if (entry.task) return (await services.progress.task(entry.campaign, entry.task, entry.unit)) ? 'filed' : undefined;
-  if (!entry.problem) return undefined;
-  const problem = await services.ledger.load(entry.campaign, entry.problem);
-  return problem ? settledMeanwhile(entry, problem.state) : 'no such problem';
+/** False where somebody else has claimed it meanwhile. */
+async function drop(owed: Owed, reason: string, services: Services): Promise<boolean> {
+  try {
+    await services.items.transact([services.outbox.drop(owed, reason)]);
+  } catch (error) {
+    if (error instanceof ConditionFailed) return false;
+    throw error;
+  }
+  await services.owed.settle(owed);
+  return true;
+}
+
+async function reasonToDrop({ owed, problem }: Released, services: Services): Promise<string | undefined> {
+  if (owed.task) return (await services.progress.task(owed.campaign, owed.task, owed.unit)) ? 'filed' : undefined;
+  return problem && settledMeanwhile(owed, problem.state);
 }

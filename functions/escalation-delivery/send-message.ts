@@ -1,17 +1,18 @@
 import type { Contact, Unit } from '../../shared/domain/campaign/unit-schema.ts';
 import type { Cap } from '../../shared/domain/escalation/caps.ts';
+import { maskPhone } from '../../shared/domain/escalation/phone.ts';
 import { smsParts } from '../../shared/domain/escalation/sms-parts.ts';
 import { templateParams } from '../../shared/domain/escalation/template-params.ts';
 import { DAY_MS, toInstant, toMs } from '../../shared/domain/instant.ts';
 import { CarrierBusy, CarrierRefused, type Refusal, type ShortMessage } from '../../shared/ports.ts';
 import type { CampaignContext } from '../../shared/stores/campaign-context.ts';
-import type { Message, Stored } from '../../shared/stores/outbox.ts';
+import type { Owed } from '../../shared/stores/escalation-entry.ts';
+import { shortHash } from '../../shared/stores/keys.ts';
+import { claimId, type Message } from '../../shared/stores/outbox.ts';
 import { reservationOf } from '../../shared/stores/reservation-of.ts';
 import { giveBack, reserve } from '../../shared/stores/reserve-room.ts';
-import type { Reservation } from '../../shared/stores/sending-quota.ts';
 import type { Services } from '../services.ts';
-import type { Gathered } from './gather.ts';
-import { takeApart } from './take-apart.ts';
+import { asCarried, claimMessage, claimOthers, giveUpOthers, justClaimed, summarise } from './claim.ts';
 
 /** A capability link opens a unit's tasks for so long. */
 const LINK_DAYS = 7;
@@ -26,48 +27,63 @@ export interface Recipient {
 
 /** What became of a message, with the cap or the refusal that was in its way. */
 export interface Outcome {
-  readonly state: 'sent' | 'refused' | 'unknown' | 'held' | 'busy';
+  readonly state: 'sent' | 'refused' | 'unknown' | 'held' | 'busy' | 'contended';
   readonly reason?: Cap | Refusal;
+  /** Escalations of the batch that somebody else was faster to claim. */
+  readonly taken?: number;
 }
 
+type Batch = readonly [Owed, ...Owed[]];
+
 /**
- * Hands a gathered message to the carrier, once: `sending` is written before, together with the room it takes below the
- * caps, so a crash from there on leaves a message that nobody sends again by itself. A refusal is certain and gives the
- * room back; where the carrier was only busy or a cap was reached meanwhile, the escalations wait for a later delivery.
- * Any other failure leaves the outcome `unknown`.
+ * Tells a batch of escalations in one message, handed to the carrier once. Before that comes the room it takes below the
+ * caps, then the claims, the message's own last: a crash from there on leaves a message that nobody sends again by itself,
+ * one before it only room that was taken for nothing. A refusal is certain and gives the room back; where a cap is
+ * reached or the carrier busy, nothing was sent and nothing stays claimed. Any other failure leaves the outcome `unknown`.
  */
 export async function sendMessage(
-  gathered: Gathered,
+  batch: Batch,
   recipient: Recipient,
   context: CampaignContext,
   services: Services,
 ): Promise<Outcome> {
-  const { message: stored } = gathered;
-  const draft = compose(stored.body, recipient, context, services);
-  const { token, sms, parts } = draft;
-  const reservation = reservationOf({ ...stored.body, parts }, context.calendar);
-  const sending = { state: 'sending', text: sms.text.replace(token, '…'), parts } as const;
-  const { campaign, unit } = stored.body;
-  const expiresAt = toInstant(toMs(services.clock.now()) + LINK_DAYS * DAY_MS);
-  const claim = [
-    services.outbox.rewriteMessage(stored, sending),
-    services.links.write(token, { campaign, unit, expiresAt }),
-  ];
-  const reached = await reserve(claim, reservation, context.config.sending, services);
-  if (reached) {
-    await takeApart(gathered, laterBy(BUSY_MS, context, services), services);
-    return { state: 'held', reason: reached };
+  const { config, calendar } = context;
+  const room = reservationOf(compose(batch, recipient, context, services).message, calendar);
+  const reached = await reserve([], room, config.sending, services);
+  if (reached) return { state: 'held', reason: reached };
+  const { claimed, taken } = await claimOthers(batch, room.at, services);
+  const { message, sms } = compose(claimed, recipient, context, services);
+  if (!(await claimMessage(message, services))) {
+    await giveUpOthers(claimed, services);
+    await giveBack([], room, config.sending, services);
+    return { state: 'contended', taken: taken.length };
   }
-  const inFlight = { body: { ...stored.body, ...sending }, version: stored.version + 1 };
-  return settle({ ...gathered, message: inFlight }, await handOver(sms, services), reservation, context, services);
+  const outcome = await settle(message, claimed, await handOver(sms, services), context, services);
+  return { ...outcome, taken: taken.length };
 }
 
-function compose(message: Message, { unit, contact }: Recipient, context: CampaignContext, services: Services) {
-  const token = services.ids.token();
-  const { rung, sheet, entries: count, dueAt, campaign } = message;
+function compose(entries: Batch, { unit, contact }: Recipient, context: CampaignContext, services: Services) {
+  const [{ campaign, role, token }] = entries;
   const now = services.clock.now();
+  const summary = { ...summarise(entries), entries: entries.length };
+  const { rung, sheet, dueAt, entries: count } = summary;
   const subject = { subject: rung, ...(sheet && { sheet }) };
   const text = context.sms.write({ ...subject, unitName: unit.name, count, dueAt, now, token });
+  const message: Message = {
+    ...summary,
+    id: claimId(entries[0]),
+    campaign,
+    unit: unit.id,
+    role,
+    carries: entries.map(asCarried),
+    phoneMasked: maskPhone(contact.phone),
+    number: shortHash(contact.phone),
+    at: now,
+    state: 'sending',
+    text: text.replace(token, '…'),
+    parts: smsParts(text),
+    expiresAt: toInstant(toMs(now) + LINK_DAYS * DAY_MS),
+  };
   const sms: ShortMessage = {
     id: message.id,
     to: contact.phone,
@@ -75,17 +91,14 @@ function compose(message: Message, { unit, contact }: Recipient, context: Campai
     attributes: { campaign, league: unit.league, rung, unit: unit.id },
     params: templateParams(message, unit, token, context.config),
   };
-  return { token, sms, parts: smsParts(text) };
+  return { message, sms };
 }
-
-const laterBy = (ms: number, { window }: CampaignContext, { clock }: Services) =>
-  window.releaseAt(toInstant(toMs(clock.now()) + ms));
 
 type Answer =
   | { readonly state: 'sent'; readonly carrierId: string }
   | { readonly state: 'refused'; readonly reason: string; readonly refusal: Refusal }
   | { readonly state: 'unknown'; readonly reason: string }
-  | { readonly state: 'busy'; readonly reason: string };
+  | { readonly state: 'busy' };
 
 async function handOver(sms: ShortMessage, services: Services): Promise<Answer> {
   try {
@@ -93,32 +106,29 @@ async function handOver(sms: ShortMessage, services: Services): Promise<Answer> 
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     if (error instanceof CarrierRefused) return { state: 'refused', reason, refusal: error.refusal };
-    return error instanceof CarrierBusy ? { state: 'busy', reason } : { state: 'unknown', reason };
+    return error instanceof CarrierBusy ? { state: 'busy' } : { state: 'unknown', reason };
   }
 }
 
-/** Writes down what the carrier said. */
+/** Writes down what the carrier said, and takes off what was owed where it is certain what became of it. */
 async function settle(
-  gathered: Gathered,
+  message: Message,
+  claimed: Batch,
   answer: Answer,
-  reservation: Reservation,
-  context: CampaignContext,
+  { config, calendar }: CampaignContext,
   services: Services,
 ): Promise<Outcome> {
-  const { message } = gathered;
-  const write = (change: Partial<Message>) => services.outbox.rewriteMessage(message, change);
+  const { outbox, owed } = services;
+  const room = reservationOf(message, calendar);
   if (answer.state === 'busy') {
-    // Back to gathering first: from here on a crash leaves it to the recovery, which knows that nothing was sent.
-    await giveBack([write({ state: 'gathering' })], reservation, context.config.sending, services);
-    const nothingSent: Stored<Message> = { ...message, version: message.version + 1 };
-    await takeApart({ ...gathered, message: nothingSent }, laterBy(BUSY_MS, context, services), services);
+    // The message goes first: from then on it is certain that nothing was sent, and the other claims lapse by themselves.
+    await giveBack([outbox.giveUp(message.campaign, message.id, 1)], room, config.sending, services);
+    await giveUpOthers(claimed, services);
     return { state: 'busy' };
   }
-  if (answer.state === 'refused') {
-    const { state, refusal } = answer;
-    await giveBack([write(answer)], reservation, context.config.sending, services);
-    return { state, reason: refusal };
-  }
-  await services.items.transact([write(answer)]);
-  return { state: answer.state };
+  const note = outbox.rewriteMessage(justClaimed(message), answer);
+  if (answer.state === 'refused') await giveBack([note], room, config.sending, services);
+  else await services.items.transact([note]);
+  for (const entry of claimed) await owed.settle(entry);
+  return answer.state === 'refused' ? { state: 'refused', reason: answer.refusal } : { state: answer.state };
 }

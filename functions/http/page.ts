@@ -21,7 +21,7 @@ export const flagQuery = z.enum(['true', 'false']).transform((text) => text === 
  * `pick` returns undefined for what the filter leaves out.
  */
 export async function fillPage<From, To extends { readonly id: string }>(
-  source: AsyncIterable<From>,
+  source: AsyncIterable<From> | Iterable<From>,
   limit: number,
   pick: (item: From) => To | undefined,
 ): Promise<{ items: To[]; next?: string }> {

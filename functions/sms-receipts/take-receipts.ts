@@ -1,13 +1,9 @@
-import { DAY_MS, toInstant, toMs } from '../../shared/domain/instant.ts';
 import { ConditionFailed } from '../../shared/ports.ts';
 import { shortHash } from '../../shared/stores/keys.ts';
 import type { Message, Stored } from '../../shared/stores/outbox.ts';
 import type { Services } from '../services.ts';
 import { EarlyReport, takeReport } from '../take-report.ts';
 import type { Receipt } from './receipt.ts';
-
-/** Carriers try to reach a telephone for three days at most. */
-const RECEIPTS_FOR_MS = 4 * DAY_MS;
 
 /** Receipts by what became of them. */
 export interface ReceiptCounts {
@@ -42,16 +38,18 @@ async function take(receipt: Receipt, services: Services): Promise<keyof Receipt
   }
 }
 
-async function find(receipt: Receipt, { outbox, clock }: Services): Promise<Stored<Message> | undefined> {
+async function find(receipt: Receipt, { outbox, quota }: Services): Promise<Stored<Message> | undefined> {
   const { reference, carrierId, numbers } = receipt;
-  if (reference) {
-    const [campaign, id] = reference.split('/');
+  const load = async (name: string) => {
+    const [campaign, id] = name.split('/');
     return campaign && id ? outbox.message(campaign, id) : undefined;
-  }
-  const since = toInstant(toMs(clock.now()) - RECEIPTS_FOR_MS);
+  };
+  if (reference) return load(reference);
   for (const number of numbers) {
-    const found = await outbox.sentAs(shortHash(number), carrierId, since);
-    if (found) return found;
+    for (const name of await quota.recentTo(shortHash(number))) {
+      const found = await load(name);
+      if (found?.body.carrierId === carrierId) return found;
+    }
   }
   return undefined;
 }

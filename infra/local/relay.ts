@@ -3,6 +3,7 @@ import { deliver } from '../../functions/escalation-delivery/deliver.ts';
 import type { Services } from '../../functions/services.ts';
 import { type Instant, toInstant, toMs } from '../../shared/domain/instant.ts';
 import { ALL_SHARDS } from '../../shared/stores/keys.ts';
+import { owedPartitions } from '../../shared/stores/owed-entries.ts';
 import { duePartition } from '../../shared/stores/problem-ledger.ts';
 import { type Actor, actDue } from './actor.ts';
 import type { DueWatch } from './due-watch.ts';
@@ -32,16 +33,20 @@ interface DueWork {
 function whenDue(watch: DueWatch, { partitions, isRunning, act }: DueWork): Actor {
   // Known too early at worst: an entry that was rewritten meanwhile costs one look at the index.
   const earliest = new Map<string, Instant>();
+  // What is left undone is somebody else's for now, or waits for a try at the next tick; what is new does not.
+  const leftUntil = new Map<string, Instant>();
   for (const pk of partitions.keys()) {
     watch.onDue(pk, (at) => {
+      leftUntil.delete(pk);
       if (at < (earliest.get(pk) ?? '')) earliest.set(pk, at);
     });
   }
   /** Listens before it asks: what is written while the answer is on its way must not be forgotten over it. */
-  async function learn(pk: string, firstAt: () => Promise<Instant | undefined>): Promise<void> {
+  async function learn(pk: string): Promise<void> {
     earliest.set(pk, NEVER);
     try {
-      const first = (await firstAt()) ?? NEVER;
+      const [found, floor] = [(await partitions.get(pk)?.()) ?? NEVER, leftUntil.get(pk) ?? ''];
+      const first = found < floor ? floor : found;
       if (first < (earliest.get(pk) ?? NEVER)) earliest.set(pk, first);
     } catch (error) {
       earliest.delete(pk);
@@ -56,7 +61,7 @@ function whenDue(watch: DueWatch, { partitions, isRunning, act }: DueWork): Acto
         learntAt = now;
       }
       if (earliest.size < partitions.size && !(await isRunning())) return undefined;
-      for (const [pk, firstAt] of partitions) if (!earliest.has(pk)) await learn(pk, firstAt);
+      for (const pk of partitions.keys()) if (!earliest.has(pk)) await learn(pk);
       const next = [...earliest.values()].reduce((least, at) => (at < least ? at : least), NEVER);
       if (next >= NEVER) return undefined;
       return next <= now ? now : tickAfter(next);
@@ -64,7 +69,10 @@ function whenDue(watch: DueWatch, { partitions, isRunning, act }: DueWork): Acto
     async act(now) {
       const due = [...partitions.keys()].filter((pk) => (earliest.get(pk) ?? NEVER) <= now);
       await act(due);
-      for (const pk of due) earliest.delete(pk);
+      for (const pk of due) {
+        earliest.delete(pk);
+        leftUntil.set(pk, tickAfter(toInstant(toMs(now) + 1)));
+      }
     },
   };
 }
@@ -74,33 +82,45 @@ const runs =
   async (): Promise<boolean> =>
     (await registry.head(campaign))?.head.status === 'running';
 
-/** Decides the rungs of a campaign as they fall due. */
+/** Decides the rungs of a campaign as they fall due, and tells nobody. */
 export function sweepActor(campaign: string, services: Services, watch: DueWatch): Actor {
-  const shards = new Map(ALL_SHARDS.map((shard) => [duePartition(campaign, shard), shard]));
+  const shards = shardsOf(campaign);
   return whenDue(watch, {
     partitions: new Map([...shards].map(([pk, shard]) => [pk, () => services.ledger.nextDueAt(campaign, shard)])),
     isRunning: runs(campaign, services),
-    act: (due) => sweep({ campaign, shards: due.flatMap((pk) => shards.get(pk) ?? []) }, services),
+    act: (due) => sweep({ campaign, shards: due.flatMap((pk) => shards.get(pk) ?? []), tells: false }, services),
   });
 }
 
-/** Sends what the outbox of a campaign releases. */
-export const deliveryActor = (campaign: string, services: Services, watch: DueWatch): Actor =>
-  whenDue(watch, {
-    partitions: new Map([[`SEND#${campaign}`, () => services.outbox.nextReleaseAt(campaign)]]),
+/** Decides the rungs of a campaign as they fall due, and tells what they and the urgings owe. */
+export function campaignActor(campaign: string, services: Services, watch: DueWatch): Actor {
+  const shards = shardsOf(campaign);
+  const firstAt = (pk: string) => {
+    const shard = shards.get(pk);
+    return shard === undefined ? services.owed.nextReleaseAt(campaign) : services.ledger.nextDueAt(campaign, shard);
+  };
+  return whenDue(watch, {
+    partitions: new Map(owedPartitions(campaign).map((pk) => [pk, () => firstAt(pk)])),
     isRunning: runs(campaign, services),
-    act: () => deliver({ campaign }, services),
+    async act(due) {
+      const own = due.flatMap((pk) => shards.get(pk) ?? []);
+      await sweep({ campaign, shards: own }, services);
+      await deliver({ campaign, shards: own }, services);
+    },
   });
+}
+
+const shardsOf = (campaign: string): ReadonlyMap<string, number> =>
+  new Map(ALL_SHARDS.map((shard) => [duePartition(campaign, shard), shard]));
 
 /** Sweep and delivery of every campaign there is, also of one that is created later. */
 export function relayActor(services: Services, watch: DueWatch): Actor {
-  const byCampaign = new Map<string, readonly Actor[]>();
+  const byCampaign = new Map<string, Actor>();
   const everyone = async () => {
     for (const { id } of await services.registry.list()) {
-      if (!byCampaign.has(id))
-        byCampaign.set(id, [sweepActor(id, services, watch), deliveryActor(id, services, watch)]);
+      if (!byCampaign.has(id)) byCampaign.set(id, campaignActor(id, services, watch));
     }
-    return [...byCampaign.values()].flat();
+    return [...byCampaign.values()];
   };
   return {
     async nextAt(now) {

@@ -1,6 +1,7 @@
-import { hash } from 'node:crypto';
 import type { Instant } from '../domain/instant.ts';
-import type { ItemKey, ItemStore, WriteAction } from '../ports.ts';
+import type { CampaignRegistry } from './campaign-registry.ts';
+import { mayBeOf, tokenHash } from './link-token.ts';
+import type { Outbox } from './outbox.ts';
 
 /** What a capability link opens: the tasks of one unit, until it expires. The token itself is stored nowhere. */
 export interface CapabilityLink {
@@ -9,18 +10,19 @@ export interface CapabilityLink {
   readonly expiresAt: Instant;
 }
 
-const linkKey = (token: string): ItemKey => ({ pk: `LINK#${hash('sha256', token)}`, sk: 'link' });
-
-/** Links sent by SMS, kept under the hash of their random 128-bit token. */
+/** Links sent by SMS: each lies with its message, under the hash of its random 128-bit token. */
 export interface LinkBook {
-  write(token: string, link: CapabilityLink): WriteAction;
   /** Also finds an expired link, so that its owner can be told. */
   find(token: string): Promise<CapabilityLink | undefined>;
 }
 
-export function createLinkBook(items: ItemStore): LinkBook {
+export function createLinkBook(registry: Pick<CampaignRegistry, 'list'>, outbox: Pick<Outbox, 'message'>): LinkBook {
   return {
-    write: (token, link) => ({ put: { ...linkKey(token), body: link }, when: 'absent' }),
-    find: async (token) => (await items.get<CapabilityLink>(linkKey(token)))?.body,
+    async find(token) {
+      const campaigns = (await registry.list()).map(({ id }) => id).filter((id) => mayBeOf(token, id));
+      const found = await Promise.all(campaigns.map((campaign) => outbox.message(campaign, tokenHash(token))));
+      const message = found.find((one) => one !== undefined)?.body;
+      return message && { campaign: message.campaign, unit: message.unit, expiresAt: message.expiresAt };
+    },
   };
 }

@@ -1,39 +1,17 @@
 import type { ContactRole, RungName } from '../domain/campaign/vocabulary.ts';
 import type { MessageState } from '../domain/escalation/receipt.ts';
 import type { Instant } from '../domain/instant.ts';
-import type { ItemKey, ItemStore, Refusal, WriteAction } from '../ports.ts';
-import { allItems, behind } from './pages.ts';
+import type { ItemDraft, ItemKey, ItemStore, Refusal, WriteAction } from '../ports.ts';
+import type { OutboxEntry, Owed } from './escalation-entry.ts';
+import { tokenHash } from './link-token.ts';
+import { allItems } from './pages.ts';
 
-/** One escalation to one contact: decided with its rung in one write, sent later, alone or in a digest. */
-export interface OutboxEntry {
-  /** `problem.life.step.revision.role`: the same rung can't be decided or sent twice. */
-  readonly id: string;
-  readonly campaign: string;
-  readonly unit: string;
-  readonly role: ContactRole;
-  readonly rung: RungName;
-  readonly step: string;
-  readonly sheet?: 'blue' | 'orange' | 'red';
-  /** Absent for an urging that belongs to a task or a missed gate, not a problem. */
-  readonly problem?: string;
-  /** The occurrence of a task, as in `weekly-report~3`. */
-  readonly task?: string;
-  readonly gate?: string;
-  readonly life: number;
-  readonly revision: number;
-  readonly dueAt: Instant;
-  readonly decidedAt: Instant;
-  /** Not before the sending window opens. */
-  readonly releaseAt: Instant;
-  readonly state: 'pending' | 'bundled' | 'dropped' | 'undeliverable';
-  /** The message that carries it, once bundled. */
-  readonly message?: string;
-  /** Why it was dropped or can't be delivered. */
-  readonly reason?: string;
-}
+/** An escalation within the message that carries it, which names the campaign, the unit and the role. */
+export type Carried = Omit<OutboxEntry, 'campaign' | 'unit' | 'role' | 'state' | 'message' | 'reason'>;
 
-/** One SMS. */
+/** One SMS, and the link in it. */
 export interface Message {
+  /** The hash of its link's token. */
   readonly id: string;
   readonly campaign: string;
   readonly unit: string;
@@ -42,108 +20,119 @@ export interface Message {
   readonly rung: RungName;
   readonly sheet?: 'blue' | 'orange' | 'red';
   readonly dueAt: Instant;
-  /** How many escalations it carries. */
+  /** The escalations it carries, and how many they are. */
+  readonly carries: readonly Carried[];
   readonly entries: number;
   readonly phoneMasked: string;
   /** SHA-256 of the number, cut short, by which caps count. */
   readonly number: string;
   readonly at: Instant;
   readonly state: MessageState;
-  /** As sent, with the link's token left out; absent before. */
-  readonly text?: string;
-  readonly parts?: number;
+  /** As sent, with the link's token left out. */
+  readonly text: string;
+  readonly parts: number;
+  /** Until when its link opens the unit's tasks. */
+  readonly expiresAt: Instant;
   readonly carrierId?: string;
   readonly reason?: string;
   /** Of a refused message: the kind of reason. */
   readonly refusal?: Refusal;
 }
 
+/** Says of an escalation that another one's message carries it, or will in a moment. */
+interface Ticket {
+  readonly ticketOf: string;
+  readonly at: Instant;
+}
+
+/** An escalation that nobody was told of any more. */
+interface Dropped {
+  readonly dropped: Omit<Owed, 'token' | 'state'>;
+  readonly reason: string;
+}
+
+/** What became of an escalation: the item whose being there forbids every other delivery to tell it. */
+export type Claim = Message | Ticket | Dropped;
+
 export interface Stored<Body> {
   readonly body: Body;
   readonly version: number;
 }
 
-const entryKey = (campaign: string, id: string): ItemKey => ({ pk: `OUTBOX#${campaign}`, sk: id });
-const messageKey = (campaign: string, id: string): ItemKey => ({ pk: `MESSAGE#${campaign}`, sk: id });
-const sendPartition = (campaign: string): string => `SEND#${campaign}`;
-const inFlightPartition = (campaign: string): string => `INFLIGHT#${campaign}`;
+const partition = (campaign: string): string => `OUTBOX#${campaign}`;
+const claimKey = (campaign: string, id: string): ItemKey => ({ pk: partition(campaign), sk: id });
 
-function entryDraft(entry: OutboxEntry) {
-  const due =
-    entry.state === 'pending' ? { pk: sendPartition(entry.campaign), sk: `${entry.releaseAt}#${entry.id}` } : undefined;
-  return { ...entryKey(entry.campaign, entry.id), body: entry, ...(due && { due }) };
-}
+export const isMessage = (claim: Claim): claim is Message => 'carries' in claim;
+export const isTicket = (claim: Claim): claim is Ticket => 'ticketOf' in claim;
 
-/** In flight a message is found by its state, afterwards by the number it went to, for the carrier's receipts. */
-function messageDraft(message: Message) {
-  const inFlight = message.state === 'gathering' || message.state === 'sending';
-  const due = inFlight
-    ? { pk: inFlightPartition(message.campaign), sk: message.id }
-    : { pk: `NUMBER#${message.number}`, sk: `${message.at}#${message.id}` };
-  return { ...messageKey(message.campaign, message.id), body: message, due };
-}
+/** The key of an escalation's claim, and of the message where it is told alone. */
+export const claimId = ({ token }: Pick<Owed, 'token'>): string => tokenHash(token);
 
+/**
+ * What was told to whom, one item a message. Each of these writes stands for itself and is done once: an escalation is
+ * told by whoever puts its claim.
+ */
 export interface Outbox {
-  /** Belongs into the write that decides the rung. */
-  write(entry: OutboxEntry): WriteAction;
-  rewrite(stored: Stored<OutboxEntry>, change: Partial<OutboxEntry>): WriteAction;
-  /** Pending and released at or before `now`, oldest first. */
-  released(campaign: string, now: Instant): Promise<ReadonlyArray<Stored<OutboxEntry>>>;
-  nextReleaseAt(campaign: string): Promise<Instant | undefined>;
-  /** In the order of their ids; `after` continues behind an id. */
-  entries(campaign: string, after?: string): AsyncGenerator<OutboxEntry>;
-  writeMessage(message: Message): WriteAction;
+  /** Claims an escalation by sending it: fails where it is claimed. */
+  claim(message: Message): WriteAction;
+  /** Claims a further escalation of a digest. */
+  claimFor(message: string, owed: Owed, at: Instant): WriteAction;
+  drop(owed: Owed, reason: string): WriteAction;
+  claimOf(owed: Owed): Promise<Stored<Claim> | undefined>;
+  /** Gives up a claim of which it is certain that nothing was sent. */
+  giveUp(campaign: string, id: string, version: number): WriteAction;
   rewriteMessage(stored: Stored<Message>, change: Partial<Message>): WriteAction;
-  /** For a message of which nothing was sent. */
-  discardMessage(stored: Stored<Message>): WriteAction;
-  /** The escalations that a message carries. Reads the whole outbox of the campaign: for recoveries only. */
-  carriedBy(message: Message): Promise<ReadonlyArray<Stored<OutboxEntry>>>;
   message(campaign: string, id: string): Promise<Stored<Message> | undefined>;
-  inFlight(campaign: string): Promise<ReadonlyArray<Stored<Message>>>;
-  /** The message to a number from `since` on that the carrier took under this id. */
-  sentAs(number: string, carrierId: string, since: Instant): Promise<Stored<Message> | undefined>;
-  /** In the order of their ids; `after` continues behind an id. */
+  /** All of a campaign in the order they were made, those behind the id `after`. Reads every claim of the campaign. */
   messages(campaign: string, after?: string): AsyncGenerator<Message>;
+  /** Every escalation that was told or dropped, in the order of their ids. Reads every claim of the campaign. */
+  told(campaign: string): Promise<readonly OutboxEntry[]>;
 }
 
 export function createOutbox(items: ItemStore): Outbox {
-  const collect = async <Body>(partition: string, to?: string): Promise<Array<Stored<Body>>> => {
-    const found: Array<Stored<Body>> = [];
-    for await (const item of allItems<Body>(items, 'due', partition, to ? { to } : {})) found.push(item);
-    return found;
-  };
+  const draft = (campaign: string, id: string, body: Claim): ItemDraft => ({ ...claimKey(campaign, id), body });
+  async function* claims(campaign: string): AsyncGenerator<Claim> {
+    for await (const { body } of allItems<Claim>(items, 'main', partition(campaign))) yield body;
+  }
   return {
-    write: (entry) => ({ put: entryDraft(entry), when: 'absent' }),
-    rewrite: ({ body, version }, change) => ({ put: entryDraft({ ...body, ...change }), when: { version } }),
-    released: (campaign, now) => collect(sendPartition(campaign), `${now}$`),
-    async nextReleaseAt(campaign) {
-      const page = await items.query('due', sendPartition(campaign), { limit: 1 });
-      return page.items[0]?.due?.sk.slice(0, 24);
+    claim: (message) => ({ put: draft(message.campaign, message.id, message), when: 'absent' }),
+    claimFor: (message, owed, at) => ({
+      put: draft(owed.campaign, claimId(owed), { ticketOf: message, at }),
+      when: 'absent',
+    }),
+    drop(owed, reason) {
+      const { token: _, state: __, ...dropped } = owed;
+      return { put: draft(owed.campaign, claimId(owed), { dropped, reason }), when: 'absent' };
     },
-    async *entries(campaign, after) {
-      for await (const item of allItems<OutboxEntry>(items, 'main', `OUTBOX#${campaign}`, behind(after)))
-        yield item.body;
-    },
-    writeMessage: (message) => ({ put: messageDraft(message), when: 'absent' }),
-    rewriteMessage: ({ body, version }, change) => ({ put: messageDraft({ ...body, ...change }), when: { version } }),
-    discardMessage: ({ body, version }) => ({ delete: messageKey(body.campaign, body.id), when: { version } }),
-    async carriedBy({ campaign, id }) {
-      const carried: Array<Stored<OutboxEntry>> = [];
-      for await (const item of allItems<OutboxEntry>(items, 'main', `OUTBOX#${campaign}`)) {
-        if (item.body.message === id) carried.push(item);
-      }
-      return carried;
-    },
-    message: (campaign, id) => items.get(messageKey(campaign, id)),
-    inFlight: (campaign) => collect(inFlightPartition(campaign)),
-    async sentAs(number, carrierId, since) {
-      for await (const item of allItems<Message>(items, 'due', `NUMBER#${number}`, { from: since })) {
-        if (item.body.carrierId === carrierId) return item;
-      }
-      return undefined;
+    claimOf: (owed) => items.get<Claim>(claimKey(owed.campaign, claimId(owed))),
+    giveUp: (campaign, id, version) => ({ delete: claimKey(campaign, id), when: { version } }),
+    rewriteMessage: ({ body, version }, change) => ({
+      put: draft(body.campaign, body.id, { ...body, ...change }),
+      when: { version },
+    }),
+    async message(campaign, id) {
+      const item = await items.get<Claim>(claimKey(campaign, id));
+      return item && isMessage(item.body) ? { body: item.body, version: item.version } : undefined;
     },
     async *messages(campaign, after) {
-      for await (const item of allItems<Message>(items, 'main', `MESSAGE#${campaign}`, behind(after))) yield item.body;
+      const all: Message[] = [];
+      for await (const claim of claims(campaign)) if (isMessage(claim)) all.push(claim);
+      const inOrder = all.toSorted((a, b) => compare(a.at + a.id, b.at + b.id));
+      yield* inOrder.slice(after === undefined ? 0 : inOrder.findIndex(({ id }) => id === after) + 1);
+    },
+    async told(campaign) {
+      const entries: OutboxEntry[] = [];
+      for await (const claim of claims(campaign)) entries.push(...entriesOf(claim));
+      return entries.toSorted((a, b) => compare(a.id, b.id));
     },
   };
+}
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+function entriesOf(claim: Claim): readonly OutboxEntry[] {
+  if (isTicket(claim)) return [];
+  if (!isMessage(claim)) return [{ ...claim.dropped, state: 'dropped', reason: claim.reason }];
+  const { campaign, unit, role, id: message } = claim;
+  return claim.carries.map((carried) => ({ ...carried, campaign, unit, role, state: 'bundled', message }));
 }

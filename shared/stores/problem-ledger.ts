@@ -4,6 +4,7 @@ import type { ProblemEvent } from '../domain/problem/problem-events.ts';
 import { openSlots } from '../domain/problem/problem-rules.ts';
 import { currentLife, type ProblemState, unitOf } from '../domain/problem/problem-state.ts';
 import type { Item, ItemDraft, ItemKey, ItemStore, WriteAction } from '../ports.ts';
+import type { Owed, OwedByProblem } from './escalation-entry.ts';
 import { ALL_SHARDS, shardOf, shortHash } from './keys.ts';
 import { allItems, allPages, behind } from './pages.ts';
 
@@ -11,6 +12,8 @@ import { allItems, allPages, behind } from './pages.ts';
 export interface LoadedProblem {
   readonly state: ProblemState;
   readonly history: History;
+  /** Escalations of it that were decided and are still to be told. */
+  readonly owed: readonly Owed[];
   readonly version: number;
 }
 
@@ -18,6 +21,11 @@ export interface LoadedProblem {
 export interface ChangedProblem extends Omit<LoadedProblem, 'version'> {
   /** Undefined for a new problem. */
   readonly version: number | undefined;
+}
+
+/** A problem as it is stored. */
+interface StoredProblem extends History {
+  readonly owed?: readonly OwedByProblem[];
 }
 
 /** Sorts behind every instant: open, but nothing falls due by itself. */
@@ -50,18 +58,32 @@ export function nextActionAt(state: ProblemState): Instant | undefined {
   }
 }
 
-/** Open problems stand in the due index, sharded by unit, so that it also lists what a unit still has to do. */
-function dueKey(state: ProblemState): ItemKey | undefined {
-  if (!isOpen(state)) return undefined;
+/**
+ * Open problems stand in the due index, sharded by unit, so that it also lists what a unit still has to do; and so does
+ * every problem of which something is still to be told. A rung that may be told at once leaves the key where it is: the
+ * index is written only when the delivery is done with it.
+ */
+function dueKey({ state, owed }: Pick<LoadedProblem, 'state' | 'owed'>): ItemKey | undefined {
+  const moments = [...(isOpen(state) ? [nextActionAt(state) ?? NEVER] : []), ...owed.map(({ releaseAt }) => releaseAt)];
+  const [first] = moments.toSorted();
+  if (first === undefined) return undefined;
   const unit = unitOf(state) ?? '';
-  return { pk: duePartition(state.campaign, shardOf(unit)), sk: `${nextActionAt(state) ?? NEVER}#${unit}#${state.id}` };
+  return { pk: duePartition(state.campaign, shardOf(unit)), sk: `${first}#${unit}#${state.id}` };
 }
 
-const load = (item: Item<History>): LoadedProblem => ({
-  history: item.body,
-  state: stateOf(item.body),
-  version: item.version,
+function load({ body: { owed = [], ...history }, version }: Item<StoredProblem>): LoadedProblem {
+  const state = stateOf(history);
+  const { campaign, id: problem } = state;
+  return { history, state, version, owed: owed.map((entry) => ({ ...entry, campaign, problem, state: 'pending' })) };
+}
+
+/** A history is read by whoever computes with it; what is still to be told is nobody's business but the delivery's. */
+const historyAlone = ({ body: { owed: _, ...body }, ...item }: Item<StoredProblem>): Item<History> => ({
+  ...item,
+  body,
 });
+
+const asStored = ({ campaign: _, problem: __, state: ___, ...entry }: Owed): OwedByProblem => entry;
 
 /**
  * The moment of a problem's next event: now or, where something happened to it after the caller looked at the clock, that
@@ -76,22 +98,30 @@ export function nextMoment({ history }: Pick<LoadedProblem, 'history'>, now: Ins
 export function change(problem: LoadedProblem | undefined, events: readonly ProblemEvent[]): ChangedProblem {
   const state = advance(problem?.state, events);
   if (!state) throw new Error('a new problem needs its first event');
-  return { state, history: append(problem?.history ?? EMPTY_HISTORY, events), version: problem?.version };
+  const history = append(problem?.history ?? EMPTY_HISTORY, events);
+  return { state, history, owed: problem?.owed ?? [], version: problem?.version };
 }
 
+/** The problem with other escalations still to be told. */
+export const withOwed = <Problem extends ChangedProblem>(problem: Problem, owed: readonly Owed[]): Problem => ({
+  ...problem,
+  owed,
+});
+
 /** Writes a change if nobody wrote in between. */
-export function writeProblem({ state, history, version }: ChangedProblem): WriteAction {
-  const due = dueKey(state);
-  const put: ItemDraft<History> = { ...problemKey(state.campaign, state.id), body: history, ...(due && { due }) };
+export function writeProblem({ state, history, owed, version }: ChangedProblem): WriteAction {
+  const due = dueKey({ state, owed });
+  const body = owed.length > 0 ? { ...history, owed: owed.map(asStored) } : history;
+  const put: ItemDraft<StoredProblem> = { ...problemKey(state.campaign, state.id), body, ...(due && { due }) };
   return { put, when: version === undefined ? 'absent' : { version } };
 }
 
 /** The ledger 问题台账: every problem of a campaign with its whole history. */
 export interface ProblemLedger {
   load(campaign: string, id: string): Promise<LoadedProblem | undefined>;
-  /** Due at or before `now`, oldest first, from one shard; at most `limit`. */
-  due(campaign: string, shard: number, now: Instant, limit: number): Promise<readonly LoadedProblem[]>;
-  /** When anything in a shard falls due next. */
+  /** Those of one shard on which something is due, or still to be told, at or before `now`; the oldest first. */
+  due(campaign: string, shard: number, now: Instant): AsyncGenerator<LoadedProblem>;
+  /** When anything in a shard falls due next, or may be told. */
   nextDueAt(campaign: string, shard: number): Promise<Instant | undefined>;
   /** What a unit still has to do, the most urgent first. */
   openOf(campaign: string, unit: string): Promise<readonly LoadedProblem[]>;
@@ -109,12 +139,13 @@ export interface ProblemLedger {
 export function createProblemLedger(items: ItemStore): ProblemLedger {
   return {
     async load(campaign, id) {
-      const item = await items.get<History>(problemKey(campaign, id));
+      const item = await items.get<StoredProblem>(problemKey(campaign, id));
       return item && load(item);
     },
-    async due(campaign, shard, now, limit) {
-      const page = await items.query<History>('due', duePartition(campaign, shard), { to: afterDue(now), limit });
-      return page.items.map(load);
+    async *due(campaign, shard, now) {
+      const range = { to: afterDue(now), limit: 200 };
+      for await (const item of allItems<StoredProblem>(items, 'due', duePartition(campaign, shard), range))
+        yield load(item);
     },
     async nextDueAt(campaign, shard) {
       const page = await items.query('due', duePartition(campaign, shard), { to: NEVER, limit: 1 });
@@ -123,20 +154,23 @@ export function createProblemLedger(items: ItemStore): ProblemLedger {
     async openOf(campaign, unit) {
       const problems: LoadedProblem[] = [];
       const only = (sortKey: string) => sortKey.split('#')[1] === unit;
-      for await (const item of allItems<History>(items, 'due', duePartition(campaign, shardOf(unit)), { only }))
+      for await (const item of allItems<StoredProblem>(items, 'due', duePartition(campaign, shardOf(unit)), { only }))
         problems.push(load(item));
-      return problems;
+      return problems.filter(({ state }) => isOpen(state));
     },
     async *all(campaign, after) {
       const start = after === undefined ? 0 : shardOf(after);
       for (const shard of ALL_SHARDS.slice(start)) {
         const range = shard === start ? behind(after) : {};
-        for await (const item of allItems<History>(items, 'main', `PROBLEM#${campaign}#${shard}`, range))
+        for await (const item of allItems<StoredProblem>(items, 'main', `PROBLEM#${campaign}#${shard}`, range))
           yield load(item);
       }
     },
     async *histories(campaign) {
-      for (const shard of ALL_SHARDS) yield* allPages<History>(items, 'main', `PROBLEM#${campaign}#${shard}`);
+      for (const shard of ALL_SHARDS) {
+        const pages = allPages<StoredProblem>(items, 'main', `PROBLEM#${campaign}#${shard}`);
+        for await (const page of pages) yield page.some(({ body }) => body.owed) ? page.map(historyAlone) : page;
+      }
     },
     async lastClosedAt(campaign, place, category) {
       return (await items.get<{ problem: string }>(placeKey(campaign, place, category)))?.body.problem;

@@ -1,5 +1,5 @@
 import { type Cap, type Caps, capReached, priceOf, withinDay } from '../domain/escalation/caps.ts';
-import { type CalendarDate, type Instant, toMs } from '../domain/instant.ts';
+import { type CalendarDate, DAY_MS, type Instant, toMs } from '../domain/instant.ts';
 import type { Item, ItemKey, ItemStore, WriteAction } from '../ports.ts';
 
 /** An SMS that wants room below the caps. */
@@ -12,12 +12,18 @@ export interface Reservation {
   /** The day of `at` in the campaign's zone. */
   readonly day: CalendarDate;
   readonly parts: number;
+  /** `campaign/message`, by which a receipt that only knows the number finds the message. */
+  readonly message: string;
 }
 
-/** What counts one number's messages over 24 hours: their times in ms. */
+/** A number's messages: when, in ms, and which. */
 interface NumberTally {
-  readonly at: readonly number[];
+  readonly sent: ReadonlyArray<readonly [at: number, message: string]>;
 }
+
+/** Older messages than the cap counts are kept for receipts, which may come for days; so many of them, to stay small. */
+const KEPT_FOR_MS = 4 * DAY_MS;
+const KEPT_AT_MOST = 12;
 
 /** What counts for a unit's day, a campaign's day or its whole money. */
 interface Tally {
@@ -40,6 +46,8 @@ export interface SendingQuota {
   ): Promise<{ readonly reached: Cap } | { readonly writes: readonly WriteAction[] }>;
   /** Gives the room back, for an SMS of which it is certain that it was not sent. Belongs into the write that says so. */
   release(sms: Reservation, caps: Caps): Promise<readonly WriteAction[]>;
+  /** The messages to a number in the last days as `campaign/message`, the newest first. */
+  recentTo(number: string): Promise<readonly string[]>;
 }
 
 /** Only what a cap needs is kept, so a campaign with the cap by number alone writes one item an SMS. */
@@ -58,16 +66,17 @@ export function createSendingQuota(items: ItemStore): SendingQuota {
   const change = async (sms: Reservation, caps: Caps, way: 1 | -1) => {
     const { number, unit, day, money } = await read(sms, caps);
     const now = toMs(sms.at);
-    const times = number?.body.at ?? [];
+    const sent = number?.body.sent ?? [];
     const reserved = {
-      number: times,
+      number: sent.map(([at]) => at),
       unit: usedOf(unit),
       day: usedOf(day),
       money: usedOf(money),
     };
-    const at = way === 1 ? [...withinDay(times, now), now] : withoutOne(times, now);
+    const changed =
+      way === 1 ? [...stillKept(sent, now), [now, sms.message] as const] : withoutOne(sent, now, sms.message);
     const writes = [
-      write(numberKey(sms.number), { at }, number),
+      write(numberKey(sms.number), { sent: changed }, number),
       ...[unit, day].flatMap((tally) => (tally ? [write(tally.key, { used: after(tally, way) }, tally.item)] : [])),
       ...(money ? [write(money.key, { used: after(money, way * priceOf(sms.parts, caps)) }, money.item)] : []),
     ];
@@ -80,6 +89,10 @@ export function createSendingQuota(items: ItemStore): SendingQuota {
       return reached ? { reached } : { writes };
     },
     release: async (sms, caps) => (await change(sms, caps, -1)).writes,
+    async recentTo(number) {
+      const item = await items.get<NumberTally>(numberKey(number));
+      return (item?.body.sent ?? []).map(([, message]) => message).toReversed();
+    },
   };
 }
 
@@ -94,7 +107,18 @@ const write = (key: ItemKey, body: NumberTally | Tally, before: Item | undefined
   when: before ? { version: before.version } : 'absent',
 });
 
-function withoutOne(times: readonly number[], time: number): readonly number[] {
-  const found = times.indexOf(time);
-  return found < 0 ? times : times.toSpliced(found, 1);
+function stillKept(sent: NumberTally['sent'], now: number): NumberTally['sent'] {
+  const counted = new Set(
+    withinDay(
+      sent.map(([at]) => at),
+      now,
+    ),
+  );
+  const older = sent.filter(([at]) => !counted.has(at) && at > now - KEPT_FOR_MS);
+  return [...older.slice(-KEPT_AT_MOST), ...sent.filter(([at]) => counted.has(at))];
+}
+
+function withoutOne(sent: NumberTally['sent'], time: number, message: string): NumberTally['sent'] {
+  const found = sent.findIndex(([at, name]) => at === time && name === message);
+  return found < 0 ? sent : sent.toSpliced(found, 1);
 }

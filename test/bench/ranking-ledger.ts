@@ -98,7 +98,7 @@ export async function fillLedger(plan: LedgerPlan, { items }: Services, rules: P
   const draft = (n: number): WriteAction => {
     const events = random.pick(templates)[random.pick(FATE_BY_PERCENT)] ?? [];
     const { state, history } = change(undefined, asProblem(events, n, unitId(random.int(0, plan.units - 1))));
-    return writeProblem({ state, history, version: undefined });
+    return writeProblem({ state, history, owed: [], version: undefined });
   };
   for (let n = 0; n < plan.problems; n += BATCH)
     await items.transact(Array.from({ length: Math.min(BATCH, plan.problems - n) }, (_, index) => draft(n + index)));

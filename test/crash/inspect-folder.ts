@@ -23,7 +23,7 @@ export function faultsAtDeath(snapshot: Snapshot, memory: Memory, roster: readon
 /** What holds besides once a process has come up after the last kill and ended by itself. */
 export function faultsAtRest(snapshot: Snapshot, memory: Memory): string[] {
   const { messages, bulletins } = snapshot;
-  const inFlight = messages.filter(({ state }) => state === 'gathering' || state === 'sending');
+  const inFlight = messages.filter(({ state }) => state === 'sending');
   const unpublished = bulletins.filter(({ manifest }) => manifest === undefined);
   return [
     ...inFlight.map(({ id, state }) => `${id}: still ${state}`),

@@ -6,7 +6,7 @@ import type { RungDecided } from '../../shared/domain/problem/problem-events.ts'
 import { openSlots } from '../../shared/domain/problem/problem-rules.ts';
 import { currentLife, type ProblemState } from '../../shared/domain/problem/problem-state.ts';
 import { nextActionAt } from '../../shared/stores/problem-ledger.ts';
-import type { Row, Snapshot } from './snapshot.ts';
+import type { Snapshot } from './snapshot.ts';
 
 /** What the ledger proves and what it owes: faults, and the outbox entries that its rungs must have. */
 export interface LedgerCheck {
@@ -74,9 +74,10 @@ function rungFaults(
   return faults;
 }
 
-function checkDue({ sk, due }: Row<History>, state: ProblemState, faults: string[]): void {
+function checkDue({ sk, due, body }: Snapshot['problems'][number], state: ProblemState, faults: string[]): void {
   const isOpen = !['closed', 'merged', 'voided'].includes(state.status);
-  const expected = isOpen ? (nextActionAt(state) ?? '9999') : undefined;
+  const own = isOpen ? [nextActionAt(state) ?? '9999'] : [];
+  const [expected] = [...own, ...(body.owed ?? []).map(({ releaseAt }) => releaseAt)].toSorted();
   const indexed = due?.sk.split('#')[0];
   if (indexed !== expected) faults.push(`${sk}: next due ${expected}, but the due index says ${indexed}`);
 }

@@ -6,25 +6,30 @@ export function outboxFaults(snapshot: Snapshot, { owedEntries }: LedgerCheck): 
   return [...entryFaults(snapshot, owedEntries), ...messageFaults(snapshot), ...folderFaults(snapshot)];
 }
 
-function entryFaults({ entries, messages }: Snapshot, owed: ReadonlySet<string>): string[] {
-  const known = new Set(messages.map(({ id }) => id));
-  const decided = new Set(entries.filter(({ problem }) => problem !== undefined).map(({ id }) => id));
-  const orphans = entries.filter(({ state, message }) => state === 'bundled' && !known.has(message ?? ''));
+/** Each escalation that the ladder decided is still owed, told by one message, or dropped; and no other is. */
+function entryFaults(snapshot: Snapshot, decided: ReadonlySet<string>): string[] {
+  const { problems, urgings, messages, dropped } = snapshot;
+  const owed = [...problems.flatMap(({ body }) => body.owed ?? []), ...urgings].map(({ id }) => id);
+  const told = messages.flatMap(({ carries }) => carries.map(({ id }) => id));
+  const known = new Set([...owed, ...told, ...dropped]);
+  const ofProblems = messages.flatMap(({ carries }) => carries.filter(({ problem }) => problem).map(({ id }) => id));
   return [
-    ...[...owed].filter((id) => !decided.has(id)).map((id) => `rung without its outbox entry ${id}`),
-    ...[...decided].filter((id) => !owed.has(id)).map((id) => `outbox entry ${id} without its rung`),
-    ...orphans.map(({ id, message }) => `outbox entry ${id} lies in the message ${message}, which does not exist`),
+    ...[...decided].filter((id) => !known.has(id)).map((id) => `rung whose escalation ${id} was lost`),
+    ...ofProblems.filter((id) => !decided.has(id)).map((id) => `escalation ${id} without its rung`),
+    ...repeated(owed).map((id) => `escalation ${id} is owed twice`),
+    ...repeated([...told, ...dropped]).map((id) => `escalation ${id} was told or dropped twice`),
   ];
 }
 
-/** Each message carries as many entries as it says; one of which nothing was sent may be on its way apart. */
-function messageFaults({ entries, messages }: Snapshot): string[] {
-  const carried = Map.groupBy(entries, ({ message }) => message);
-  return messages
-    .map(({ id, state, entries: claimed }) => ({ id, state, claimed, found: carried.get(id)?.length ?? 0 }))
-    .filter(({ state, claimed, found }) => (state === 'gathering' ? found > claimed : found !== claimed))
-    .map(({ id, claimed, found }) => `the message ${id} says it carries ${claimed} entries, there are ${found}`);
-}
+const repeated = (ids: readonly string[]): readonly string[] => ids.filter((id, index) => ids.indexOf(id) < index);
+
+/** Each message carries as many escalations as it says. */
+const messageFaults = ({ messages }: Snapshot): string[] =>
+  messages
+    .filter(({ carries, entries }) => carries.length !== entries)
+    .map(
+      ({ id, carries, entries }) => `the message ${id} says it carries ${entries} entries, there are ${carries.length}`,
+    );
 
 /** A file for every sent message, and none for one that was never handed over. */
 function folderFaults({ messages, handedOver }: Snapshot): string[] {

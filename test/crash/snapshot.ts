@@ -7,8 +7,9 @@ import type { History } from '../../shared/domain/problem/history.ts';
 import type { BulletinRecord } from '../../shared/stores/bulletin-book.ts';
 import type { EntryDone, TaskFiled } from '../../shared/stores/campaign-progress.ts';
 import type { CampaignHead } from '../../shared/stores/campaign-registry.ts';
+import type { Owed, OwedByProblem } from '../../shared/stores/escalation-entry.ts';
 import type { StoredInspection } from '../../shared/stores/inspection-book.ts';
-import type { Message, OutboxEntry } from '../../shared/stores/outbox.ts';
+import { type Claim, isMessage, isTicket, type Message } from '../../shared/stores/outbox.ts';
 import type { RankingHeader } from '../../shared/stores/ranking-book.ts';
 import { uncommittedFrames } from './wal-tail.ts';
 
@@ -23,10 +24,15 @@ export interface Row<Body> {
 export interface Snapshot {
   readonly folder: string;
   readonly heads: ReadonlyArray<Row<CampaignHead>>;
-  readonly problems: ReadonlyArray<Row<History>>;
+  readonly problems: ReadonlyArray<Row<History & { readonly owed?: readonly OwedByProblem[] }>>;
   readonly inspections: readonly StoredInspection[];
   readonly tasks: readonly TaskFiled[];
-  readonly entries: readonly OutboxEntry[];
+  /** Urgings that are still to be told. */
+  readonly urgings: readonly Owed[];
+  /** Escalations that were dropped, by their ids. */
+  readonly dropped: readonly string[];
+  /** The message for which each further escalation of a digest was claimed. */
+  readonly claimedFor: readonly string[];
   readonly messages: readonly Message[];
   readonly bulletins: readonly BulletinRecord[];
   /** The last number given, by campaign and year. */
@@ -49,6 +55,7 @@ export function readSnapshot(folder: string): Snapshot {
   const of = <Body>(prefix: string): Array<Row<Body>> =>
     rows.filter(({ pk }) => pk.startsWith(prefix)) as Array<Row<Body>>;
   const bodies = <Body>(prefix: string): Body[] => of<Body>(prefix).map(({ body }) => body);
+  const claims = bodies<Claim>('OUTBOX#');
   const [handedOver, sendDrafts] = filesOf(join(folder, 'outbox'));
   const [documents, documentDrafts] = filesOf(join(folder, 'archive'));
   return {
@@ -57,8 +64,10 @@ export function readSnapshot(folder: string): Snapshot {
     problems: of('PROBLEM#'),
     inspections: bodies('INSPECTION#'),
     tasks: bodies('TASK#'),
-    entries: bodies('OUTBOX#'),
-    messages: bodies('MESSAGE#'),
+    urgings: bodies<Owed>('URGING#').filter(({ token }) => token !== undefined),
+    messages: claims.filter(isMessage),
+    dropped: claims.flatMap((claim) => ('dropped' in claim ? [claim.dropped.id] : [])),
+    claimedFor: claims.filter(isTicket).map(({ ticketOf }) => ticketOf),
     bulletins: bodies('BULLETIN#'),
     numbers: of('BULLETIN-NUMBER#'),
     agenda: of('AGENDA#'),

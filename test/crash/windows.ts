@@ -22,11 +22,12 @@ export function createWindows(): Windows {
     documents.filter((path) => path.startsWith('rankings/')).length > rankings.length;
   return {
     note(snapshot, more = {}) {
-      const { folder, messages, bulletins, drafts, uncommittedFrames } = snapshot;
+      const { folder, messages, claimedFor, bulletins, drafts, uncommittedFrames } = snapshot;
+      const known = new Set(messages.map(({ id }) => id));
       const windows = {
         'inside a commit': uncommittedFrames > 0,
         'writing a file': drafts.length > (draftsBefore.get(folder) ?? 0),
-        'bundling a message': messages.filter((one) => one.state === 'gathering').filter(isNew).length > 0,
+        'bundling a message': claimedFor.some((id) => !known.has(id)),
         'message with the carrier': messages.filter((one) => one.state === 'sending').filter(isNew).length > 0,
         'publishing a bulletin': bulletins.some(({ manifest }) => manifest === undefined),
         'publishing a ranking': published(snapshot),

@@ -16,6 +16,7 @@ import { isIntact } from '../../shared/domain/problem/history.ts';
 import { openSlots } from '../../shared/domain/problem/problem-rules.ts';
 import { currentLife, type ProblemState } from '../../shared/domain/problem/problem-state.ts';
 import { Refused } from '../../shared/domain/problem/refusals.ts';
+import { allEntries } from '../../shared/stores/owed-entries.ts';
 import type { LoadedProblem } from '../../shared/stores/problem-ledger.ts';
 import { buildCampaign, SIX_RUNGS } from '../support/build-campaign.ts';
 import { at, type Told } from '../support/problem-scenario.ts';
@@ -187,7 +188,7 @@ describe('any course of a campaign', () => {
         const problems = await Array.fromAsync(services.ledger.all('hundred-days-2026'));
         problems.forEach(checkProblem);
         const expected = problems.flatMap(({ state }) => entriesExpected(state, units));
-        const outbox = (await Array.fromAsync(services.outbox.entries('hundred-days-2026'))).map(({ id }) => id);
+        const outbox = (await allEntries('hundred-days-2026', services)).map(({ id }) => id);
         expect(outbox.toSorted()).toEqual(expected.toSorted());
         expect(carrier.sent.every(({ text }) => text.length <= 70)).toBe(true);
       }),

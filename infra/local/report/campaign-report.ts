@@ -14,7 +14,9 @@ import type { CheckpointResult } from '../../../shared/domain/standard/index-sta
 import { indexStandard } from '../../../shared/domain/standard/index-standard.ts';
 import { scoreStandard } from '../../../shared/domain/standard/score-standard.ts';
 import type { CampaignContext } from '../../../shared/stores/campaign-context.ts';
-import type { Message, OutboxEntry } from '../../../shared/stores/outbox.ts';
+import type { OutboxEntry } from '../../../shared/stores/escalation-entry.ts';
+import type { Message } from '../../../shared/stores/outbox.ts';
+import { allEntries } from '../../../shared/stores/owed-entries.ts';
 import type { PublishedRanking } from '../../../shared/stores/ranking-book.ts';
 
 /** Where a campaign stands, in numbers: what a person wants to know at the end of a run. */
@@ -174,15 +176,15 @@ function isWhole({ kind, from, to }: Pick<PublishedRanking, 'kind' | 'from' | 't
   return whole.from === from && whole.to === to;
 }
 
-async function entryCounts(id: string, { outbox }: Services): Promise<CampaignReport['outbox']['entries']> {
+async function entryCounts(id: string, services: Services): Promise<CampaignReport['outbox']['entries']> {
   const counts: Partial<Record<OutboxEntry['state'], number>> = {};
-  for await (const { state } of outbox.entries(id)) count(counts, state);
+  for (const { state } of await allEntries(id, services)) count(counts, state);
   return counts;
 }
 
 async function messageCounts(id: string, { outbox }: Services): Promise<CampaignReport['messages']> {
   const counts: CampaignReport['messages'] = { total: 0, parts: 0, byState: {} };
-  for await (const { state, parts = 0 } of outbox.messages(id)) {
+  for await (const { state, parts } of outbox.messages(id)) {
     counts.total += 1;
     counts.parts += parts;
     count(counts.byState, state);

@@ -3,11 +3,11 @@ export const VERDICTS = ['accepted', 'refused', 'unknown', 'delivered', 'failed'
 export type Verdict = (typeof VERDICTS)[number];
 
 /**
- * How a message stands. `gathering`: entries are being bundled, nothing was sent. `sending`: handed to the carrier; a
- * crash here leaves it `unknown`, shown to the office and never sent again by itself. `refused`: the carrier said no.
+ * How a message stands. `sending`: it is being handed to the carrier; a crash here leaves it `unknown`, shown to the office
+ * and never sent again by itself. `refused`: the carrier said no.
  * `delivered` and `failed`: the telephone has it, or will not get it, as the carrier reports later.
  */
-export const MESSAGE_STATES = ['gathering', 'sending', 'sent', 'delivered', 'failed', 'refused', 'unknown'] as const;
+export const MESSAGE_STATES = ['sending', 'sent', 'delivered', 'failed', 'refused', 'unknown'] as const;
 export type MessageState = (typeof MESSAGE_STATES)[number];
 
 /** From which states a verdict leads on, and whereto; from any other it changes nothing. */

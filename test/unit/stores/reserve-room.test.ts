@@ -47,7 +47,7 @@ function servicesOn(items: ItemStore) {
 const claimOf = (n: number): WriteAction => ({ put: { pk: 'CLAIM', sk: `${n}`, body: {} }, when: 'absent' });
 const sms = (n: number, of: Partial<{ number: string; unit: string }> = {}) => {
   const distinct = { number: `number-${n}`, unit: `unit-${n}` };
-  return { campaign: 'c', at: START, day: '2026-03-05', parts: 1, ...distinct, ...of };
+  return { campaign: 'c', at: START, day: '2026-03-05', parts: 1, message: `c/${n}`, ...distinct, ...of };
 };
 
 describe.each(stores)('reserve on %s', (_, open) => {
@@ -107,10 +107,10 @@ describe.each(stores)('reserve on %s', (_, open) => {
     await sweep({ campaign: config.id }, services);
     const alone = (unit: string) => ({
       ...services,
-      outbox: {
-        ...services.outbox,
-        released: async (...args: Parameters<typeof services.outbox.released>) =>
-          (await services.outbox.released(...args)).filter(({ body }) => body.unit === unit),
+      owed: {
+        ...services.owed,
+        released: async (...args: Parameters<typeof services.owed.released>) =>
+          (await services.owed.released(...args)).filter(({ owed }) => owed.unit === unit),
       },
     });
     const units = config.units.slice(0, 2).map(({ id }) => deliver({ campaign: config.id }, alone(id)));
@@ -118,6 +118,7 @@ describe.each(stores)('reserve on %s', (_, open) => {
     expect(reports.map(({ sent }) => sent).reduce((a, b) => a + b)).toBe(3);
     expect(reports.every(({ sent }) => sent > 0)).toBe(true);
     expect(carrier.sent).toHaveLength(3);
-    expect(await services.outbox.inFlight(config.id)).toEqual([]);
+    const sent = await Array.fromAsync(services.outbox.messages(config.id));
+    expect(sent.map(({ state }) => state)).toEqual(['sent', 'sent', 'sent']);
   });
 });

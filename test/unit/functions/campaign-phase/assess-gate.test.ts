@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { assessGateEntry } from '../../../../functions/campaign-phase/assess-gate.ts';
 import { takeIn } from '../../../../functions/inspection-intake/take-in.ts';
 import type { CampaignInput } from '../../../../shared/domain/campaign/campaign-schema.ts';
+import { allEntries } from '../../../../shared/stores/owed-entries.ts';
 import { cn } from '../../../support/build-calendar.ts';
 import { buildCampaign } from '../../../support/build-campaign.ts';
 import { buildInspection, openTestStage, type TestStage } from '../../../support/test-stage.ts';
@@ -101,7 +102,7 @@ describe('assessGateEntry', () => {
     const stage = await atTheGate({ do: 'escalate' });
     expect((await assess(stage)).result?.behind).toEqual(['street-west']);
     await assess(stage);
-    const entries = await Array.fromAsync(stage.services.outbox.entries(stage.campaign));
+    const entries = await allEntries(stage.campaign, stage.services);
     expect(entries).toMatchObject([
       {
         id: 'gate:a.street-west.principal',

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { taskDue } from '../../../../functions/campaign-phase/task-due.ts';
+import { allEntries } from '../../../../shared/stores/owed-entries.ts';
 import { cn } from '../../../support/build-calendar.ts';
 import { buildCampaign, buildUnit } from '../../../support/build-campaign.ts';
 import { openTestStage, type TestStage } from '../../../support/test-stage.ts';
@@ -20,7 +21,7 @@ const file = ({ campaign, services }: TestStage, unit: string, at: string) =>
   services.items.transact([
     services.progress.fileTask(campaign, { task: 'letter', unit, at: cn(at), by: `unit:${unit}`, note: '' }),
   ]);
-const outbox = ({ campaign, services }: TestStage) => Array.fromAsync(services.outbox.entries(campaign));
+const outbox = ({ campaign, services }: TestStage) => allEntries(campaign, services);
 
 describe('taskDue', () => {
   it('flags the units that had not filed when it was due, however late it runs', async () => {

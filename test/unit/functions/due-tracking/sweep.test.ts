@@ -3,6 +3,7 @@ import { sweep } from '../../../../functions/due-tracking/sweep.ts';
 import { takeIn } from '../../../../functions/inspection-intake/take-in.ts';
 import { currentLife } from '../../../../shared/domain/problem/problem-state.ts';
 import { ALL_SHARDS, shardOf } from '../../../../shared/stores/keys.ts';
+import { allEntries } from '../../../../shared/stores/owed-entries.ts';
 import { tell } from '../../../support/handle-problems.ts';
 import { at } from '../../../support/problem-scenario.ts';
 import { buildInspection, openTestStage, type TestStage } from '../../../support/test-stage.ts';
@@ -22,7 +23,7 @@ const stepsOf = async ({ services, campaign }: TestStage, id: string) => {
   return problem ? currentLife(problem.state).decided.map((one) => one.step) : [];
 };
 const entries = async ({ services, campaign }: TestStage) =>
-  (await Array.fromAsync(services.outbox.entries(campaign))).map((entry) => entry.id).toSorted();
+  (await allEntries(campaign, services)).map((entry) => entry.id).toSorted();
 
 describe('sweep', () => {
   it('does nothing before anything is due', async () => {
@@ -93,7 +94,7 @@ describe('sweep', () => {
     const stage = await withProblems(1);
     stage.goTo('2026-03-05 22:00');
     await run(stage);
-    const held = await Array.fromAsync(stage.services.outbox.entries(stage.campaign));
+    const held = await allEntries(stage.campaign, stage.services);
     expect(held.map((entry) => entry.releaseAt)).toEqual(['2026-03-06T00:00:00.000Z', '2026-03-06T00:00:00.000Z']);
   });
   it('starts the clock of a parked problem again when its parking ends', async () => {

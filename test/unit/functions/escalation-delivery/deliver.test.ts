@@ -3,7 +3,9 @@ import { sweep } from '../../../../functions/due-tracking/sweep.ts';
 import { deliver } from '../../../../functions/escalation-delivery/deliver.ts';
 import { recover } from '../../../../functions/escalation-delivery/recover.ts';
 import { takeIn } from '../../../../functions/inspection-intake/take-in.ts';
+import { createServices } from '../../../../functions/services.ts';
 import { CarrierBusy, CarrierRefused } from '../../../../shared/ports.ts';
+import { allEntries } from '../../../../shared/stores/owed-entries.ts';
 import { buildCampaign } from '../../../support/build-campaign.ts';
 import { tell } from '../../../support/handle-problems.ts';
 import { at } from '../../../support/problem-scenario.ts';
@@ -21,7 +23,7 @@ async function due(problems: number, wall = '2026-03-05 11:30', campaign = build
 }
 const run = ({ services, campaign }: TestStage) => deliver({ campaign }, services);
 const messages = ({ services, campaign }: TestStage) => Array.fromAsync(services.outbox.messages(campaign));
-const entries = ({ services, campaign }: TestStage) => Array.fromAsync(services.outbox.entries(campaign));
+const entries = ({ services, campaign }: TestStage) => allEntries(campaign, services);
 
 describe('deliver', () => {
   it('sends one escalation as one SMS of one part to the contact, and never again', async () => {
@@ -167,76 +169,77 @@ describe('recover', () => {
         await items.transact(actions);
       },
     };
-    return { ...stage.services, items: dying };
+    return createServices({ ...stage.services, items: dying });
   }
-  it('takes a message apart that was only gathered, and leaves its escalations to the next delivery', async () => {
+  /** Each delivery of one escalation: the room below the caps, the claim, what the carrier said, what is still owed. */
+  const [CLAIM, NOTE, TAKEN_OFF] = [2, 3, 4];
+
+  it.each([CLAIM])('leaves what nobody has claimed to the next delivery, killed at write %i', async (nth) => {
     const stage = await due(1);
-    await expect(deliver({ campaign: stage.campaign }, dieAt(stage, 2))).rejects.toThrow('killed');
-    expect(await recover({ campaign: stage.campaign }, stage.services)).toEqual({ takenApart: 1, unknown: 0 });
+    await expect(deliver({ campaign: stage.campaign }, dieAt(stage, nth))).rejects.toThrow('killed');
+    expect(await recover({ campaign: stage.campaign }, stage.services)).toEqual({ takenApart: 0, unknown: 0 });
     expect([stage.carrier.sent, await messages(stage)]).toEqual([[], []]);
     expect(await run(stage)).toMatchObject({ sent: 1 });
     expect(stage.carrier.sent).toHaveLength(1);
   });
-  it('wakes nobody at night with a message that was gathered by day, and sends none about what is solved', async () => {
-    const stage = await due(1);
-    await expect(deliver({ campaign: stage.campaign }, dieAt(stage, 2))).rejects.toThrow('killed');
+  it('wakes nobody at night with what died by day, and sends none about what is solved', async () => {
+    const stage = await due(1, '2026-03-05 22:00');
     stage.goTo('2026-03-06 02:00');
     await recover({ campaign: stage.campaign }, stage.services);
     await run(stage);
-    expect((await entries(stage)).map(({ state, releaseAt }) => [state, releaseAt])).toEqual([
-      ['pending', at('2026-03-06 08:00')],
-    ]);
+    expect((await entries(stage)).map(({ state, releaseAt }) => [state, releaseAt])).toEqual(
+      Array(2).fill(['pending', at('2026-03-06 08:00')]),
+    );
     await tell(stage, 'I-1-1', { type: 'fileRectification', note: '已清理', photos: [] });
     stage.goTo('2026-03-06 08:00');
-    expect(await run(stage)).toMatchObject({ sent: 0, dropped: 1 });
+    expect(await run(stage)).toMatchObject({ sent: 0, dropped: 2 });
   });
-  it('takes apart what is larger than one write, also when it is killed on the way', async () => {
-    const stage = await openTestStage();
-    for (let n = 0; n < 7; n++)
-      await takeIn({ campaign: stage.campaign, inspection: buildInspection(`I-${n}`, 40), by: 'x' }, stage.services);
-    stage.goTo('2026-03-05 11:30');
-    await sweep({ campaign: stage.campaign }, stage.services);
-    await expect(deliver({ campaign: stage.campaign }, dieAt(stage, 4))).rejects.toThrow('killed');
-    await expect(recover({ campaign: stage.campaign }, dieAt(stage, 2))).rejects.toThrow('killed');
-    expect(await recover({ campaign: stage.campaign }, stage.services)).toMatchObject({ takenApart: 1 });
-    expect(await run(stage)).toMatchObject({ sent: 1 });
-    expect(await messages(stage)).toMatchObject([{ entries: 280, state: 'sent' }]);
+  it('frees the escalations of a digest that died before its message was claimed', async () => {
+    const stage = await due(40);
+    await expect(deliver({ campaign: stage.campaign }, dieAt(stage, 30))).rejects.toThrow('killed');
+    const { takenApart } = await recover({ campaign: stage.campaign }, stage.services);
+    expect(takenApart).toBeGreaterThan(20);
+    expect(await run(stage)).toMatchObject({ sent: 1, contended: 0 });
+    expect(await messages(stage)).toMatchObject([{ entries: 40, state: 'sent' }]);
   });
   it('never sends again what was handed to the carrier, and shows it as unknown', async () => {
     const stage = await due(1);
-    await expect(deliver({ campaign: stage.campaign }, dieAt(stage, 3))).rejects.toThrow('killed');
+    await expect(deliver({ campaign: stage.campaign }, dieAt(stage, NOTE))).rejects.toThrow('killed');
     expect(stage.carrier.sent).toHaveLength(1);
-    expect(await recover({ campaign: stage.campaign }, stage.services)).toEqual({
-      takenApart: 0,
-      unknown: 1,
-    });
-    expect(await recover({ campaign: stage.campaign }, stage.services)).toEqual({
-      takenApart: 0,
-      unknown: 0,
-    });
+    expect(await recover({ campaign: stage.campaign }, stage.services)).toEqual({ takenApart: 0, unknown: 1 });
+    expect(await recover({ campaign: stage.campaign }, stage.services)).toEqual({ takenApart: 0, unknown: 0 });
+    expect(await run(stage)).toMatchObject({ sent: 0 });
     expect(stage.carrier.sent).toHaveLength(1);
     expect((await messages(stage))[0]?.state).toBe('unknown');
   });
+  it('takes off what was told, where the delivery died before it could', async () => {
+    const stage = await due(1);
+    await expect(deliver({ campaign: stage.campaign }, dieAt(stage, TAKEN_OFF))).rejects.toThrow('killed');
+    expect(await stage.services.owed.all(stage.campaign)).toHaveLength(1);
+    expect(await run(stage)).toMatchObject({ sent: 0, unknown: 0, contended: 0 });
+    expect(await stage.services.owed.all(stage.campaign)).toEqual([]);
+    expect((await messages(stage)).map(({ state }) => state)).toEqual(['sent']);
+  });
   it('looks after what a clock that was set back since has dated later than now', async () => {
     const stage = await due(1);
-    await expect(deliver({ campaign: stage.campaign }, dieAt(stage, 3))).rejects.toThrow('killed');
+    await expect(deliver({ campaign: stage.campaign }, dieAt(stage, NOTE))).rejects.toThrow('killed');
     const clock = { now: () => '2026-03-02T00:00:00.000Z' };
     expect(await recover({ campaign: stage.campaign }, { ...stage.services, clock })).toMatchObject({ unknown: 1 });
   });
-  it('takes a message apart that a busy carrier did not take, where the delivery died over it', async () => {
+  it('puts back what a busy carrier did not take, also where the delivery died over it', async () => {
     const stage = await due(1);
     stage.carrier.fail = new CarrierBusy('rate exceeded');
     await expect(deliver({ campaign: stage.campaign }, dieAt(stage, 4))).rejects.toThrow('killed');
-    expect(await recover({ campaign: stage.campaign }, stage.services)).toEqual({ takenApart: 1, unknown: 0 });
+    expect(await recover({ campaign: stage.campaign }, stage.services)).toEqual({ takenApart: 0, unknown: 0 });
     stage.carrier.fail = undefined;
     expect(await run(stage)).toMatchObject({ sent: 1 });
   });
-  it('leaves alone what another delivery is busy with', async () => {
+  it('leaves alone what another delivery is busy with, until that one must be dead', async () => {
     const stage = await due(1);
-    await expect(deliver({ campaign: stage.campaign }, dieAt(stage, 3))).rejects.toThrow('killed');
-    expect(await recover({ campaign: stage.campaign, olderThanMs: 300_000 }, stage.services)).toEqual({
-      takenApart: 0,
-      unknown: 0,
-    });
+    await expect(deliver({ campaign: stage.campaign }, dieAt(stage, NOTE))).rejects.toThrow('killed');
+    expect(await run(stage)).toMatchObject({ sent: 0, unknown: 0, contended: 1 });
+    stage.goTo('2026-03-05 11:45');
+    expect(await run(stage)).toMatchObject({ sent: 0, unknown: 1, contended: 0 });
+    expect((await messages(stage)).map(({ state }) => state)).toEqual(['unknown']);
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Message } from '../../../../shared/stores/outbox.ts';
 import { reservationOf } from '../../../../shared/stores/reservation-of.ts';
 import { reserve } from '../../../../shared/stores/reserve-room.ts';
+import { buildMessage } from '../../../support/build-message.ts';
 import { createTestApi, type TestApi } from '../../../support/test-api.ts';
 import { buildInspection } from '../../../support/test-stage.ts';
 
@@ -101,14 +101,11 @@ describe('verifying', () => {
 });
 
 describe('a message with an unknown outcome', () => {
-  const MESSAGE: Omit<Message, 'campaign'> = {
-    ...{ id: 'SMS_1', unit: 'street-east', role: 'liaison', rung: 'urge', entries: 1, phoneMasked: '138****0101' },
-    ...{ dueAt: '2026-03-09T01:00:00.000Z', at: '2026-03-09T01:00:00.000Z', number: 'hash', state: 'unknown' },
-  };
+  const unknown = (campaign: string) => buildMessage({ campaign, state: 'unknown' });
 
   it('is settled once by the office, and its number shows nowhere', async () => {
     const { ask, services, campaign } = await createTestApi();
-    await services.items.transact([services.outbox.writeMessage({ ...MESSAGE, campaign })]);
+    await services.items.transact([services.outbox.claim(unknown(campaign))]);
     const before = await ask('GET /campaigns/{c}/outbox', { as: 'auditor' });
     expect(before.body).toMatchObject({ counts: { unknown: 1, sent: 0 }, unknown: [{ id: 'SMS_1' }] });
     const totals = { attempted: 1, accepted: 0, delivered: 0, failed: 0, refused: 0, unknown: 1 };
@@ -129,8 +126,8 @@ describe('a message with an unknown outcome', () => {
     const { ask, services, campaign } = await createTestApi();
     const { calendar } = await services.campaigns.load(campaign);
     const caps = { perNumberPerDay: 1 };
-    const room = reservationOf({ ...MESSAGE, campaign }, calendar);
-    await reserve([services.outbox.writeMessage({ ...MESSAGE, campaign })], room, caps, services);
+    const room = reservationOf(unknown(campaign), calendar);
+    await reserve([services.outbox.claim(unknown(campaign))], room, caps, services);
     expect(await services.quota.reserve(room, caps)).toEqual({ reached: 'perNumberPerDay' });
     const json = { outcome: 'not-sent' };
     await ask('POST /campaigns/{c}/messages/SMS_1/outcome', { as: 'office', json });

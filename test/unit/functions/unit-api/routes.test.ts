@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { derivePhoto } from '../../../../functions/photo-intake/derive-photo.ts';
 import { takeInPhoto } from '../../../../functions/photo-intake/take-in-photo.ts';
+import { linkToken, tokenHash } from '../../../../shared/stores/link-token.ts';
 import { buildCampaign } from '../../../support/build-campaign.ts';
+import { buildMessage } from '../../../support/build-message.ts';
 import { buildJpeg, plain, sizeOf } from '../../../support/photos.ts';
 import { bearer, createTestApi, type TestApi } from '../../../support/test-api.ts';
 import { buildInspection } from '../../../support/test-stage.ts';
@@ -166,12 +168,12 @@ describe('the tasks of a unit', () => {
 });
 
 describe('the link of an SMS', () => {
-  const TOKEN = 'AbCdEfGhIjKlMnOpQrStUv';
+  const TOKEN = linkToken('AbCdEfGhIjKlMnOpQrStUv', 'hundred-days-2026');
   const as = { authorization: `Link ${TOKEN}` };
   const withLink = async () => {
     const api = await withProblems();
     const link = { campaign: api.campaign, unit: 'street-east', expiresAt: '2026-03-16T01:00:00.000Z' };
-    await api.services.items.transact([api.services.links.write(TOKEN, link)]);
+    await api.services.items.transact([api.services.outbox.claim(buildMessage({ id: tokenHash(TOKEN), ...link }))]);
     return { api, link };
   };
 

@@ -1,0 +1,56 @@
+import { toMs } from '../../shared/domain/instant.ts';
+import { ConditionFailed, type WriteAction } from '../../shared/ports.ts';
+import type { Owed } from '../../shared/stores/escalation-entry.ts';
+import { claimId, isMessage, isTicket, type Message, type Stored } from '../../shared/stores/outbox.ts';
+import type { Services } from '../services.ts';
+
+/** Longer than any delivery runs: what has been in flight since then belongs to one that died. */
+export const DEAD_AFTER_MS = 15 * 60_000;
+
+/**
+ * `free`: nobody has claimed it, and it can be told. `busy`: another delivery is at it. `done`: it was told or dropped.
+ * `unknown`: a delivery died while it was being sent; it counts as told, is shown to the office and never sent again by
+ * itself. `lapsed`: a delivery died before it sent anything; it is free again.
+ */
+export type Fate = 'free' | 'busy' | 'done' | 'unknown' | 'lapsed';
+
+/**
+ * Finds out what became of an escalation that is still owed, and takes it off where that is certain. A delivery that
+ * was at work less than `deadAfterMs` ago is left alone; where nobody else can be at work, give 0 for none of them,
+ * whatever the clock says.
+ */
+export async function followUp(owed: Owed, deadAfterMs: number, services: Services): Promise<Fate> {
+  const { outbox } = services;
+  const claim = await outbox.claimOf(owed);
+  if (!claim) return 'free';
+  const { body } = claim;
+  const message = isTicket(body) ? await outbox.message(owed.campaign, body.ticketOf) : messageOf(claim);
+  if (isTicket(body) && !message) {
+    if (!isDead(body.at, deadAfterMs, services)) return 'busy';
+    return (await written(outbox.giveUp(owed.campaign, claimId(owed), claim.version), services)) ? 'lapsed' : 'busy';
+  }
+  const isSending = message?.body.state === 'sending';
+  if (isSending && !isDead(message.body.at, deadAfterMs, services)) return 'busy';
+  if (isSending && !(await written(asUnknown(message, services), services))) return 'busy';
+  await services.owed.settle(owed);
+  return isSending ? 'unknown' : 'done';
+}
+
+const messageOf = ({ body, version }: { body: unknown; version: number }): Stored<Message> | undefined =>
+  isMessage(body as Message) ? { body: body as Message, version } : undefined;
+
+const isDead = (at: string, deadAfterMs: number, { clock }: Services): boolean =>
+  deadAfterMs === 0 || toMs(at) <= toMs(clock.now()) - deadAfterMs;
+
+const asUnknown = (message: Stored<Message>, { outbox }: Services): WriteAction =>
+  outbox.rewriteMessage(message, { state: 'unknown', reason: 'interrupted while the carrier was sending' });
+
+async function written(action: WriteAction, { items }: Services): Promise<boolean> {
+  try {
+    await items.transact([action]);
+    return true;
+  } catch (error) {
+    if (error instanceof ConditionFailed) return false;
+    throw error;
+  }
+}

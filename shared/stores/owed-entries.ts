@@ -1,0 +1,134 @@
+import type { Instant } from '../domain/instant.ts';
+import { ConditionFailed, type Item, type ItemKey, type ItemStore, type WriteAction } from '../ports.ts';
+import type { OutboxEntry, Owed } from './escalation-entry.ts';
+import { ALL_SHARDS } from './keys.ts';
+import { allItems } from './pages.ts';
+import { duePartition, type LoadedProblem, type ProblemLedger, withOwed, writeProblem } from './problem-ledger.ts';
+
+/** An escalation that may be told now, with its problem as it stands. */
+export interface Released {
+  readonly owed: Owed;
+  readonly problem?: LoadedProblem;
+}
+
+/** How often an item is looked at anew after somebody else wrote it first. */
+const TRIES = 10;
+
+/** Behind every instant. */
+const NEVER = '9999';
+
+/** Where the due index keeps the urgings of a campaign. */
+export const sendPartition = (campaign: string): string => `SEND#${campaign}`;
+
+/** Every partition of the due index in which something to be told may come up. */
+export const owedPartitions = (campaign: string): readonly string[] => [
+  sendPartition(campaign),
+  ...ALL_SHARDS.map((shard) => duePartition(campaign, shard)),
+];
+
+const urgingKey = ({ campaign, id }: Pick<Owed, 'campaign' | 'id'>): ItemKey => ({ pk: `URGING#${campaign}`, sk: id });
+
+const urgingDraft = (owed: Owed) => ({
+  ...urgingKey(owed),
+  body: owed,
+  due: { pk: sendPartition(owed.campaign), sk: `${owed.releaseAt}#${owed.id}` },
+});
+
+/** What was decided and is still to be told, in the items of the problems and, for tasks and gates, in items of their own. */
+export interface OwedEntries {
+  /** An urging that belongs to no problem; belongs into the write that decides it. */
+  urge(owed: Owed): WriteAction;
+  /** Released at or before `now`, in no order that means anything; of problems those of some shards only. */
+  released(campaign: string, now: Instant, shards?: readonly number[]): Promise<readonly Released[]>;
+  nextReleaseAt(campaign: string): Promise<Instant | undefined>;
+  /** Takes an escalation off, because it is certain what became of it. Doing so twice changes nothing. */
+  settle(owed: Owed): Promise<void>;
+  /** Puts an escalation off to a later moment. */
+  postpone(owed: Owed, releaseAt: Instant): Promise<void>;
+  /** Everything that is still to be told, whenever. */
+  all(campaign: string): Promise<readonly Owed[]>;
+}
+
+export function createOwedEntries(items: ItemStore, ledger: ProblemLedger): OwedEntries {
+  async function urgings(campaign: string, to: string): Promise<Owed[]> {
+    const found: Owed[] = [];
+    for await (const { body } of allItems<Owed>(items, 'due', sendPartition(campaign), { to })) found.push(body);
+    return found;
+  }
+  async function released(campaign: string, now: string, shards = ALL_SHARDS): Promise<Released[]> {
+    const found: Released[] = (await urgings(campaign, `${now}$`)).map((owed) => ({ owed }));
+    for (const shard of shards) {
+      for await (const problem of ledger.due(campaign, shard, now)) {
+        found.push(...problem.owed.filter(({ releaseAt }) => releaseAt <= now).map((owed) => ({ owed, problem })));
+      }
+    }
+    return found;
+  }
+  /** Rewrites what a problem owes, as it is by then. */
+  async function change(owed: Owed, into: readonly Owed[]): Promise<boolean> {
+    const problem = owed.problem === undefined ? undefined : await ledger.load(owed.campaign, owed.problem);
+    if (!problem) return true;
+    const place = problem.owed.findIndex(({ token }) => token === owed.token);
+    if (place < 0) return true;
+    const changed = withOwed(problem, problem.owed.toSpliced(place, 1, ...into));
+    return written(writeProblem(changed));
+  }
+  async function changeUrging(owed: Owed, write: (item: Item<Owed>) => WriteAction): Promise<boolean> {
+    const item = await items.get<Owed>(urgingKey(owed));
+    return item?.body.token === owed.token ? written(write(item)) : true;
+  }
+  async function written(action: WriteAction): Promise<boolean> {
+    try {
+      await items.transact([action]);
+      return true;
+    } catch (error) {
+      if (error instanceof ConditionFailed) return false;
+      throw error;
+    }
+  }
+  /** Others write the same problem; a token that is still owed after so many tries is left to the next delivery. */
+  async function persist(attempt: () => Promise<boolean>): Promise<void> {
+    for (let tries = 0; tries < TRIES; tries++) if (await attempt()) return;
+  }
+  return {
+    urge: (owed) => ({ put: urgingDraft(owed), when: 'absent' }),
+    released,
+    async nextReleaseAt(campaign) {
+      const page = await items.query('due', sendPartition(campaign), { limit: 1 });
+      return page.items[0]?.due?.sk.slice(0, 24);
+    },
+    settle: (owed) =>
+      persist(() =>
+        owed.problem === undefined
+          ? // It stays as a mark, or an entry of the agenda that is worked off again would urge again.
+            changeUrging(owed, ({ pk, sk, version }) => ({
+              put: { pk, sk, body: { settled: owed.id } },
+              when: { version },
+            }))
+          : change(owed, []),
+      ),
+    postpone(owed, releaseAt) {
+      const later = { ...owed, releaseAt };
+      return persist(() =>
+        owed.problem === undefined
+          ? changeUrging(owed, ({ version }) => ({ put: urgingDraft(later), when: { version } }))
+          : change(owed, [later]),
+      );
+    },
+    all: async (campaign) => (await released(campaign, NEVER)).map(({ owed }) => owed),
+  };
+}
+
+/** All escalations of a campaign: what was told or dropped, and what is still to be told. */
+export async function allEntries(
+  campaign: string,
+  {
+    outbox,
+    owed,
+  }: { readonly outbox: { told(campaign: string): Promise<readonly OutboxEntry[]> }; readonly owed: OwedEntries },
+): Promise<readonly OutboxEntry[]> {
+  const entries = new Map<string, OutboxEntry>();
+  for (const { token: _, ...entry } of await owed.all(campaign)) entries.set(entry.id, entry);
+  for (const entry of await outbox.told(campaign)) entries.set(entry.id, entry);
+  return [...entries.values()].toSorted((a, b) => (a.id < b.id ? -1 : 1));
+}
