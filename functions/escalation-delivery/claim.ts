@@ -1,56 +1,63 @@
 import { RUNGS } from '../../shared/domain/campaign/vocabulary.ts';
-import type { Instant } from '../../shared/domain/instant.ts';
 import { ConditionFailed, type WriteAction } from '../../shared/ports.ts';
 import type { Owed } from '../../shared/stores/escalation-entry.ts';
-import { type Carried, claimId, type Message, type Stored } from '../../shared/stores/outbox.ts';
+import { type Carried, claimedVersion, claimId, type Message, type Stored } from '../../shared/stores/outbox.ts';
 import type { Services } from '../services.ts';
 
+/** Escalations to one person that go out in one message. */
+export type Batch = readonly [Owed, ...Owed[]];
+
 /** The gravest rung of a bundle and its earliest due date. */
-export function summarise(entries: readonly [Owed, ...Owed[]]): Pick<Message, 'rung' | 'sheet' | 'dueAt'> {
+export function summarise(entries: Batch): Pick<Message, 'rung' | 'sheet' | 'dueAt'> {
   const gravest = entries.reduce((a, b) => (RUNGS.indexOf(b.rung) > RUNGS.indexOf(a.rung) ? b : a));
   const dueAt = entries.map((entry) => entry.dueAt).toSorted()[0] ?? gravest.dueAt;
   return { rung: gravest.rung, dueAt, ...(gravest.sheet && { sheet: gravest.sheet }) };
 }
 
 /** An escalation as its message keeps it. */
-export function asCarried({ campaign: _, unit: __, role: ___, state: ____, token: _____, ...carried }: Owed): Carried {
+export function asCarried(owed: Owed): Carried {
+  const { campaign: _, unit: __, role: ___, state: ____, token: _____, freeClaim: ______, ...carried } = owed;
   return carried;
 }
 
+/** A write holds so many claims. */
+const CHUNK = 100;
+
 /**
- * Claims the further escalations of a digest for the message of the first, each by itself; those that somebody else has
- * claimed are left out. Should this delivery die before the message is there, the claims lapse: it is certain that
- * nothing was sent.
+ * Claims all escalations of a batch for one message, in one write; false, and nothing claimed, where somebody else has
+ * claimed one of them. Of more than a write holds the first claims go ahead: should this delivery die before the
+ * message is there, they lapse, as it is certain that nothing was sent.
  */
-export async function claimOthers(
-  [first, ...others]: readonly [Owed, ...Owed[]],
-  at: Instant,
-  services: Services,
-): Promise<{ readonly claimed: readonly [Owed, ...Owed[]]; readonly taken: readonly Owed[] }> {
-  const message = claimId(first);
-  const got = await Promise.all(others.map((owed) => written(services.outbox.claimFor(message, owed, at), services)));
-  return {
-    claimed: [first, ...others.filter((_, index) => got[index])],
-    taken: others.filter((_, index) => !got[index]),
-  };
+export async function claimAll(message: Message, [first, ...others]: Batch, services: Services): Promise<boolean> {
+  const { outbox } = services;
+  const claims = others.map((owed) => outbox.claimFor(message.id, owed, message.at));
+  const last = Math.max(0, claims.length - (CHUNK - 1));
+  for (let from = 0; from < last; from += CHUNK) {
+    if (await written(claims.slice(from, Math.min(from + CHUNK, last)), services)) continue;
+    await giveUp(others.slice(0, from), services);
+    return false;
+  }
+  const isOurs = await written([outbox.claim(message, first.freeClaim), ...claims.slice(last)], services);
+  if (!isOurs) await giveUp(others.slice(0, last), services);
+  return isOurs;
 }
 
-/** Gives the claims for a digest back, of which it is certain that it was not sent. */
-export async function giveUpOthers([, ...others]: readonly Owed[], services: Services): Promise<void> {
-  for (const owed of others) await written(services.outbox.giveUp(owed.campaign, claimId(owed), 1), services);
+/** Gives claims back for a digest of which it is certain that it was not sent. */
+export async function giveUp(claimed: readonly Owed[], services: Services): Promise<void> {
+  for (const owed of claimed)
+    await written([services.outbox.giveUp(owed.campaign, claimId(owed), claimedVersion(owed))], services);
 }
-
-/** False where somebody else has claimed an escalation of it. */
-export const claimMessage = (message: Message, services: Services): Promise<boolean> =>
-  written(services.outbox.claim(message), services);
 
 /** A message that was just claimed. */
-export const justClaimed = (body: Message): Stored<Message> => ({ body, version: 1 });
+export const justClaimed = (body: Message, [first]: Batch): Stored<Message> => ({
+  body,
+  version: claimedVersion(first),
+});
 
-/** False where the item is not in the state that the write needs. */
-async function written(action: WriteAction, { items }: Services): Promise<boolean> {
+/** False where an item is not in the state that the write needs. */
+export async function written(actions: readonly WriteAction[], { items }: Pick<Services, 'items'>): Promise<boolean> {
   try {
-    await items.transact([action]);
+    await items.transact(actions);
     return true;
   } catch (error) {
     if (error instanceof ConditionFailed) return false;

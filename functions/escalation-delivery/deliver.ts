@@ -6,6 +6,7 @@ import type { CampaignContext } from '../../shared/stores/campaign-context.ts';
 import type { Owed } from '../../shared/stores/escalation-entry.ts';
 import type { Released } from '../../shared/stores/owed-entries.ts';
 import type { Services } from '../services.ts';
+import type { Batch } from './claim.ts';
 import { DEAD_AFTER_MS, followUp } from './follow-up.ts';
 import { reviewEntries } from './review-entries.ts';
 import { BUSY_MS, type Outcome, type Recipient, sendMessage } from './send-message.ts';
@@ -73,16 +74,14 @@ async function deliverTo(
   const contact = contactOf(unit, standing);
   for (const [first, ...others] of batches(standing, context.config.sending.digestFrom)) {
     if (!first) continue;
-    const batch = [first, ...others] as const;
+    const batch: Batch = [first, ...others];
     const outcome = await deliverBatch(batch, { unit, contact }, context, services, report.busy > 0);
     count(outcome, batch.length, report);
   }
 }
 
-function count({ state, reason, taken = 0 }: Outcome, entries: number, report: DeliveryReport): void {
-  report.contended += taken;
-  if (state === 'contended' || state === 'held') report[state] += entries - taken;
-  else report[state] += 1;
+function count({ state, reason }: Outcome, entries: number, report: DeliveryReport): void {
+  report[state] += state === 'contended' || state === 'held' ? entries : 1;
   if (reason) report.reasons[reason] = (report.reasons[reason] ?? 0) + 1;
 }
 
@@ -95,15 +94,15 @@ async function unclaimed(
   const free: Released[] = [];
   for (const released of group) {
     const fate = await followUp(released.owed, DEAD_AFTER_MS, services);
-    if (fate === 'free' || fate === 'lapsed') free.push(released);
-    if (fate === 'busy') report.contended += 1;
-    if (fate === 'unknown') report.unknown += 1;
+    if (fate.state === 'free' || fate.state === 'lapsed') free.push({ ...released, owed: fate.owed });
+    if (fate.state === 'busy') report.contended += 1;
+    if (fate.state === 'unknown') report.unknown += 1;
   }
   return free;
 }
 
 async function deliverBatch(
-  batch: readonly [Owed, ...Owed[]],
+  batch: Batch,
   recipient: Recipient,
   context: CampaignContext,
   services: Services,

@@ -1,8 +1,9 @@
 import { toMs } from '../../shared/domain/instant.ts';
-import { ConditionFailed, type WriteAction } from '../../shared/ports.ts';
+import type { WriteAction } from '../../shared/ports.ts';
 import type { Owed } from '../../shared/stores/escalation-entry.ts';
-import { claimId, isMessage, isTicket, type Message, type Stored } from '../../shared/stores/outbox.ts';
+import { claimId, isFree, isMessage, isTicket, type Message, type Stored } from '../../shared/stores/outbox.ts';
 import type { Services } from '../services.ts';
+import { written } from './claim.ts';
 
 /** Longer than any delivery runs: what has been in flight since then belongs to one that died. */
 export const DEAD_AFTER_MS = 15 * 60_000;
@@ -12,7 +13,9 @@ export const DEAD_AFTER_MS = 15 * 60_000;
  * `unknown`: a delivery died while it was being sent; it counts as told, is shown to the office and never sent again by
  * itself. `lapsed`: a delivery died before it sent anything; it is free again.
  */
-export type Fate = 'free' | 'busy' | 'done' | 'unknown' | 'lapsed';
+export type Fate =
+  | { readonly state: 'busy' | 'done' | 'unknown' }
+  | { readonly state: 'free' | 'lapsed'; readonly owed: Owed };
 
 /**
  * Finds out what became of an escalation that is still owed, and takes it off where that is certain. A delivery that
@@ -22,18 +25,22 @@ export type Fate = 'free' | 'busy' | 'done' | 'unknown' | 'lapsed';
 export async function followUp(owed: Owed, deadAfterMs: number, services: Services): Promise<Fate> {
   const { outbox } = services;
   const claim = await outbox.claimOf(owed);
-  if (!claim) return 'free';
-  const { body } = claim;
+  if (!claim) return { state: 'free', owed };
+  const { body, version } = claim;
+  if (isFree(body)) return { state: 'free', owed: { ...owed, freeClaim: version } };
   const message = isTicket(body) ? await outbox.message(owed.campaign, body.ticketOf) : messageOf(claim);
-  if (isTicket(body) && !message) {
-    if (!isDead(body.at, deadAfterMs, services)) return 'busy';
-    return (await written(outbox.giveUp(owed.campaign, claimId(owed), claim.version), services)) ? 'lapsed' : 'busy';
+  if (isTicket(body) && !message?.body.carries.some(({ id }) => id === owed.id)) {
+    // A message is put last and whole: one that is there without this escalation will never carry it.
+    const isVoid = message !== undefined || isDead(body.at, deadAfterMs, services);
+    const giveUp = outbox.giveUp(owed.campaign, claimId(owed), version);
+    if (!isVoid || !(await written([giveUp], services))) return { state: 'busy' };
+    return { state: 'lapsed', owed: { ...owed, freeClaim: version + 1 } };
   }
   const isSending = message?.body.state === 'sending';
-  if (isSending && !isDead(message.body.at, deadAfterMs, services)) return 'busy';
-  if (isSending && !(await written(asUnknown(message, services), services))) return 'busy';
+  if (isSending && !isDead(message.body.at, deadAfterMs, services)) return { state: 'busy' };
+  if (isSending && !(await written([asUnknown(message, services)], services))) return { state: 'busy' };
   await services.owed.settle(owed);
-  return isSending ? 'unknown' : 'done';
+  return { state: isSending ? 'unknown' : 'done' };
 }
 
 const messageOf = ({ body, version }: { body: unknown; version: number }): Stored<Message> | undefined =>
@@ -44,13 +51,3 @@ const isDead = (at: string, deadAfterMs: number, { clock }: Services): boolean =
 
 const asUnknown = (message: Stored<Message>, { outbox }: Services): WriteAction =>
   outbox.rewriteMessage(message, { state: 'unknown', reason: 'interrupted while the carrier was sending' });
-
-async function written(action: WriteAction, { items }: Services): Promise<boolean> {
-  try {
-    await items.transact([action]);
-    return true;
-  } catch (error) {
-    if (error instanceof ConditionFailed) return false;
-    throw error;
-  }
-}

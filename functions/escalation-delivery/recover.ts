@@ -11,9 +11,9 @@ export async function recover(
 ): Promise<{ takenApart: number; unknown: number }> {
   const report = { takenApart: 0, unknown: 0 };
   for (const owed of await services.owed.all(campaign)) {
-    const fate = await followUp(owed, 0, services);
-    if (fate === 'lapsed') report.takenApart += 1;
-    if (fate === 'unknown') report.unknown += 1;
+    const { state } = await followUp(owed, 0, services);
+    if (state === 'lapsed') report.takenApart += 1;
+    if (state === 'unknown') report.unknown += 1;
   }
   return report;
 }

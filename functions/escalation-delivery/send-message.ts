@@ -6,13 +6,12 @@ import { templateParams } from '../../shared/domain/escalation/template-params.t
 import { DAY_MS, toInstant, toMs } from '../../shared/domain/instant.ts';
 import { CarrierBusy, CarrierRefused, type Refusal, type ShortMessage } from '../../shared/ports.ts';
 import type { CampaignContext } from '../../shared/stores/campaign-context.ts';
-import type { Owed } from '../../shared/stores/escalation-entry.ts';
 import { shortHash } from '../../shared/stores/keys.ts';
-import { claimId, type Message } from '../../shared/stores/outbox.ts';
+import { claimedVersion, claimId, type Message } from '../../shared/stores/outbox.ts';
 import { reservationOf } from '../../shared/stores/reservation-of.ts';
 import { giveBack, reserve } from '../../shared/stores/reserve-room.ts';
 import type { Services } from '../services.ts';
-import { asCarried, claimMessage, claimOthers, giveUpOthers, justClaimed, summarise } from './claim.ts';
+import { asCarried, type Batch, claimAll, giveUp, justClaimed, summarise } from './claim.ts';
 
 /** A capability link opens a unit's tasks for so long. */
 const LINK_DAYS = 7;
@@ -29,15 +28,11 @@ export interface Recipient {
 export interface Outcome {
   readonly state: 'sent' | 'refused' | 'unknown' | 'held' | 'busy' | 'contended';
   readonly reason?: Cap | Refusal;
-  /** Escalations of the batch that somebody else was faster to claim. */
-  readonly taken?: number;
 }
-
-type Batch = readonly [Owed, ...Owed[]];
 
 /**
  * Tells a batch of escalations in one message, handed to the carrier once. Before that comes the room it takes below the
- * caps, then the claims, the message's own last: a crash from there on leaves a message that nobody sends again by itself,
+ * caps, then the claims on all of them, with the message: a crash from there on leaves a message that nobody sends again by itself,
  * one before it only room that was taken for nothing. A refusal is certain and gives the room back; where a cap is
  * reached or the carrier busy, nothing was sent and nothing stays claimed. Any other failure leaves the outcome `unknown`.
  */
@@ -48,18 +43,14 @@ export async function sendMessage(
   services: Services,
 ): Promise<Outcome> {
   const { config, calendar } = context;
-  const room = reservationOf(compose(batch, recipient, context, services).message, calendar);
+  const { message, sms } = compose(batch, recipient, context, services);
+  const room = reservationOf(message, calendar);
   const reached = await reserve([], room, config.sending, services);
   if (reached) return { state: 'held', reason: reached };
-  const { claimed, taken } = await claimOthers(batch, room.at, services);
-  const { message, sms } = compose(claimed, recipient, context, services);
-  if (!(await claimMessage(message, services))) {
-    await giveUpOthers(claimed, services);
-    await giveBack([], room, config.sending, services);
-    return { state: 'contended', taken: taken.length };
-  }
-  const outcome = await settle(message, claimed, await handOver(sms, services), context, services);
-  return { ...outcome, taken: taken.length };
+  if (await claimAll(message, batch, services))
+    return settle(message, batch, await handOver(sms, services), context, services);
+  await giveBack([], room, config.sending, services);
+  return { state: 'contended' };
 }
 
 function compose(entries: Batch, { unit, contact }: Recipient, context: CampaignContext, services: Services) {
@@ -113,7 +104,7 @@ async function handOver(sms: ShortMessage, services: Services): Promise<Answer> 
 /** Writes down what the carrier said, and takes off what was owed where it is certain what became of it. */
 async function settle(
   message: Message,
-  claimed: Batch,
+  batch: Batch,
   answer: Answer,
   { config, calendar }: CampaignContext,
   services: Services,
@@ -121,14 +112,19 @@ async function settle(
   const { outbox, owed } = services;
   const room = reservationOf(message, calendar);
   if (answer.state === 'busy') {
-    // The message goes first: from then on it is certain that nothing was sent, and the other claims lapse by themselves.
-    await giveBack([outbox.giveUp(message.campaign, message.id, 1)], room, config.sending, services);
-    await giveUpOthers(claimed, services);
+    // The message is given up first: from then on it is certain that nothing was sent, and the other claims lapse by themselves.
+    await giveBack(
+      [outbox.giveUp(message.campaign, message.id, claimedVersion(batch[0]))],
+      room,
+      config.sending,
+      services,
+    );
+    await giveUp(batch.slice(1), services);
     return { state: 'busy' };
   }
-  const note = outbox.rewriteMessage(justClaimed(message), answer);
+  const note = outbox.rewriteMessage(justClaimed(message, batch), answer);
   if (answer.state === 'refused') await giveBack([note], room, config.sending, services);
   else await services.items.transact([note]);
-  for (const entry of claimed) await owed.settle(entry);
+  for (const entry of batch) await owed.settle(entry);
   return answer.state === 'refused' ? { state: 'refused', reason: answer.refusal } : { state: answer.state };
 }

@@ -40,7 +40,9 @@ export interface Owed extends OutboxEntry {
    * two deliveries can't both tell the same escalation. It is forgotten once the message is out.
    */
   readonly token: string;
+  /** The version of a claim that was given up, as a delivery has found it; not stored. */
+  readonly freeClaim?: number;
 }
 
 /** As it lies in the item of its problem, which names the campaign and the problem. */
-export type OwedByProblem = Omit<Owed, 'campaign' | 'problem' | 'state'>;
+export type OwedByProblem = Omit<Owed, 'campaign' | 'problem' | 'state' | 'freeClaim'>;

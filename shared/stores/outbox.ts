@@ -47,12 +47,17 @@ interface Ticket {
 
 /** An escalation that nobody was told of any more. */
 interface Dropped {
-  readonly dropped: Omit<Owed, 'token' | 'state'>;
+  readonly dropped: Omit<Owed, 'token' | 'state' | 'freeClaim'>;
   readonly reason: string;
 }
 
+/** A claim that was given up, because it is certain that nothing was sent. It is not deleted: its version must not begin anew. */
+interface Free {
+  readonly free: true;
+}
+
 /** What became of an escalation: the item whose being there forbids every other delivery to tell it. */
-export type Claim = Message | Ticket | Dropped;
+export type Claim = Message | Ticket | Dropped | Free;
 
 export interface Stored<Body> {
   readonly body: Body;
@@ -64,6 +69,7 @@ const claimKey = (campaign: string, id: string): ItemKey => ({ pk: partition(cam
 
 export const isMessage = (claim: Claim): claim is Message => 'carries' in claim;
 export const isTicket = (claim: Claim): claim is Ticket => 'ticketOf' in claim;
+export const isFree = (claim: Claim): claim is Free => 'free' in claim;
 
 /** The key of an escalation's claim, and of the message where it is told alone. */
 export const claimId = ({ token }: Pick<Owed, 'token'>): string => tokenHash(token);
@@ -73,8 +79,8 @@ export const claimId = ({ token }: Pick<Owed, 'token'>): string => tokenHash(tok
  * told by whoever puts its claim.
  */
 export interface Outbox {
-  /** Claims an escalation by sending it: fails where it is claimed. */
-  claim(message: Message): WriteAction;
+  /** Claims an escalation by sending it: fails where it is claimed, or was since its free claim was seen. */
+  claim(message: Message, freeClaim?: number): WriteAction;
   /** Claims a further escalation of a digest. */
   claimFor(message: string, owed: Owed, at: Instant): WriteAction;
   drop(owed: Owed, reason: string): WriteAction;
@@ -95,17 +101,20 @@ export function createOutbox(items: ItemStore): Outbox {
     for await (const { body } of allItems<Claim>(items, 'main', partition(campaign))) yield body;
   }
   return {
-    claim: (message) => ({ put: draft(message.campaign, message.id, message), when: 'absent' }),
+    claim: (message, freeClaim) => ({
+      put: draft(message.campaign, message.id, message),
+      when: whenFree({ freeClaim }),
+    }),
     claimFor: (message, owed, at) => ({
       put: draft(owed.campaign, claimId(owed), { ticketOf: message, at }),
-      when: 'absent',
+      when: whenFree(owed),
     }),
     drop(owed, reason) {
-      const { token: _, state: __, ...dropped } = owed;
-      return { put: draft(owed.campaign, claimId(owed), { dropped, reason }), when: 'absent' };
+      const { token: _, state: __, freeClaim: ___, ...dropped } = owed;
+      return { put: draft(owed.campaign, claimId(owed), { dropped, reason }), when: whenFree(owed) };
     },
     claimOf: (owed) => items.get<Claim>(claimKey(owed.campaign, claimId(owed))),
-    giveUp: (campaign, id, version) => ({ delete: claimKey(campaign, id), when: { version } }),
+    giveUp: (campaign, id, version) => ({ put: draft(campaign, id, { free: true }), when: { version } }),
     rewriteMessage: ({ body, version }, change) => ({
       put: draft(body.campaign, body.id, { ...body, ...change }),
       when: { version },
@@ -128,10 +137,16 @@ export function createOutbox(items: ItemStore): Outbox {
   };
 }
 
+/** The version of an escalation's claim once this delivery has put it. */
+export const claimedVersion = ({ freeClaim = 0 }: Pick<Owed, 'freeClaim'>): number => freeClaim + 1;
+
+const whenFree = ({ freeClaim }: { readonly freeClaim?: number | undefined }) =>
+  freeClaim === undefined ? ('absent' as const) : { version: freeClaim };
+
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 function entriesOf(claim: Claim): readonly OutboxEntry[] {
-  if (isTicket(claim)) return [];
+  if (isTicket(claim) || isFree(claim)) return [];
   if (!isMessage(claim)) return [{ ...claim.dropped, state: 'dropped', reason: claim.reason }];
   const { campaign, unit, role, id: message } = claim;
   return claim.carries.map((carried) => ({ ...carried, campaign, unit, role, state: 'bundled', message }));

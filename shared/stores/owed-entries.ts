@@ -28,7 +28,7 @@ export const owedPartitions = (campaign: string): readonly string[] => [
 
 const urgingKey = ({ campaign, id }: Pick<Owed, 'campaign' | 'id'>): ItemKey => ({ pk: `URGING#${campaign}`, sk: id });
 
-const urgingDraft = (owed: Owed) => ({
+const urgingDraft = ({ freeClaim: _, ...owed }: Owed) => ({
   ...urgingKey(owed),
   body: owed,
   due: { pk: sendPartition(owed.campaign), sk: `${owed.releaseAt}#${owed.id}` },

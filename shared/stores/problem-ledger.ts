@@ -83,7 +83,7 @@ const historyAlone = ({ body: { owed: _, ...body }, ...item }: Item<StoredProble
   body,
 });
 
-const asStored = ({ campaign: _, problem: __, state: ___, ...entry }: Owed): OwedByProblem => entry;
+const asStored = ({ campaign: _, problem: __, state: ___, freeClaim: ____, ...entry }: Owed): OwedByProblem => entry;
 
 /**
  * The moment of a problem's next event: now or, where something happened to it after the caller looked at the clock, that

@@ -5,6 +5,7 @@ import { recover } from '../../../../functions/escalation-delivery/recover.ts';
 import { takeIn } from '../../../../functions/inspection-intake/take-in.ts';
 import { createServices } from '../../../../functions/services.ts';
 import { CarrierBusy, CarrierRefused } from '../../../../shared/ports.ts';
+import { claimId } from '../../../../shared/stores/outbox.ts';
 import { allEntries } from '../../../../shared/stores/owed-entries.ts';
 import { buildCampaign } from '../../../support/build-campaign.ts';
 import { tell } from '../../../support/handle-problems.ts';
@@ -194,13 +195,29 @@ describe('recover', () => {
     stage.goTo('2026-03-06 08:00');
     expect(await run(stage)).toMatchObject({ sent: 0, dropped: 2 });
   });
-  it('frees the escalations of a digest that died before its message was claimed', async () => {
-    const stage = await due(40);
-    await expect(deliver({ campaign: stage.campaign }, dieAt(stage, 30))).rejects.toThrow('killed');
-    const { takenApart } = await recover({ campaign: stage.campaign }, stage.services);
-    expect(takenApart).toBeGreaterThan(20);
+  it('frees the escalations of a digest larger than one write that died before its message was claimed', async () => {
+    const stage = await openTestStage();
+    for (let n = 0; n < 7; n++)
+      await takeIn({ campaign: stage.campaign, inspection: buildInspection(`I-${n}`, 40), by: 'x' }, stage.services);
+    stage.goTo('2026-03-05 11:30');
+    await sweep({ campaign: stage.campaign }, stage.services);
+    await expect(deliver({ campaign: stage.campaign }, dieAt(stage, 3))).rejects.toThrow('killed');
+    expect(await run(stage)).toMatchObject({ sent: 1, contended: 100 });
+    expect(await recover({ campaign: stage.campaign }, stage.services)).toEqual({ takenApart: 100, unknown: 0 });
     expect(await run(stage)).toMatchObject({ sent: 1, contended: 0 });
-    expect(await messages(stage)).toMatchObject([{ entries: 40, state: 'sent' }]);
+    const counts = (await messages(stage)).map(({ entries: count, state }) => `${count} ${state}`);
+    expect(counts.toSorted()).toEqual(['100 sent', '180 sent']);
+  });
+  it('frees a claim for a digest that its message does not carry', async () => {
+    const stage = await due(2);
+    const [first, other] = await stage.services.owed.all(stage.campaign);
+    if (!first || !other) throw new Error('two escalations');
+    const claim = stage.services.outbox.claimFor(claimId(first), other, stage.clock.now());
+    await stage.services.items.transact([claim]);
+    expect(await run(stage)).toMatchObject({ sent: 1, contended: 1 });
+    expect(await run(stage)).toMatchObject({ sent: 1, contended: 0 });
+    const carried = (await messages(stage)).map(({ carries }) => carries.map(({ id }) => id).join());
+    expect(carried.toSorted()).toEqual([first.id, other.id].toSorted());
   });
   it('never sends again what was handed to the carrier, and shows it as unknown', async () => {
     const stage = await due(1);
