@@ -11,6 +11,6 @@ export const dueTracking = workflowTask(actionSchema, async ({ campaign }, servi
   const reports: Record<string, SweepReport> = {};
   const heads = await services.registry.list();
   const wanted = heads.filter(({ id, status }) => (campaign ? id === campaign : status === 'running'));
-  for (const { id } of wanted) reports[id] = await sweep({ campaign: id }, services);
+  for (const head of wanted) reports[head.id] = await sweep({ campaign: head.id, head }, services);
   return reports;
 });

@@ -1,5 +1,6 @@
 import type { Instant } from '../../shared/domain/instant.ts';
 import { ConditionFailed } from '../../shared/ports.ts';
+import type { CampaignHead } from '../../shared/stores/campaign-registry.ts';
 import { ALL_SHARDS } from '../../shared/stores/keys.ts';
 import { type LoadedProblem, nextActionAt } from '../../shared/stores/problem-ledger.ts';
 import type { Services } from '../services.ts';
@@ -17,6 +18,8 @@ export interface SweepReport {
 
 export interface SweepInput {
   readonly campaign: string;
+  /** The campaign’s, where it was read a moment ago. */
+  readonly head?: CampaignHead;
   readonly shards?: readonly number[];
   /** False where nobody is to be told what is decided, as in the replay of an old ledger. */
   readonly tells?: boolean;
@@ -29,18 +32,16 @@ export interface SweepInput {
  * due in the other shards names those to look at.
  */
 export async function sweep(
-  { campaign, shards = ALL_SHARDS, tells = true }: SweepInput,
+  { campaign, head, shards = ALL_SHARDS, tells = true }: SweepInput,
   services: Services,
 ): Promise<SweepReport> {
   const report: SweepReport = { problems: 0, rungs: 0, resumed: 0, contended: 0 };
-  const context = await services.campaigns.load(campaign);
+  const context = await services.campaigns.load(campaign, head);
   if (context.head.status !== 'running') return report;
   const now = services.clock.now();
   const decide: Decide = (problem) => act(problem, context, now, services, tells);
-  for (const shard of shards) {
-    for await (const problem of services.ledger.due(campaign, shard, now)) {
-      if (isDue(problem, now)) await settle(problem, now, decide, report);
-    }
+  for (const problem of await services.ledger.due(campaign, shards, now)) {
+    if (isDue(problem, now)) await settle(problem, now, decide, report);
   }
   return report;
 }

@@ -3,6 +3,7 @@ import type { Cap } from '../../shared/domain/escalation/caps.ts';
 import { HOUR_MS, toInstant, toMs } from '../../shared/domain/instant.ts';
 import type { Refusal } from '../../shared/ports.ts';
 import type { CampaignContext } from '../../shared/stores/campaign-context.ts';
+import type { CampaignHead } from '../../shared/stores/campaign-registry.ts';
 import type { Owed } from '../../shared/stores/escalation-entry.ts';
 import type { Released } from '../../shared/stores/owed-entries.ts';
 import type { Services } from '../services.ts';
@@ -28,16 +29,21 @@ export interface DeliveryReport {
   reasons: Partial<Record<Refusal | Cap, number>>;
 }
 
+export interface DeliveryInput {
+  readonly campaign: string;
+  /** The campaign’s, where it was read a moment ago. */
+  readonly head?: CampaignHead;
+  /** Those of whose problems something may be released; all where it is not said. */
+  readonly shards?: readonly number[];
+}
+
 /**
  * Tells what is owed and released in a campaign: looks at each escalation again, makes one digest of several to the same
  * person, keeps below the caps of the campaign. Safe to run twice or at once, since an escalation is claimed by one
  * message only, and a message is handed to the carrier once at most. What a delivery that died left behind is looked
  * after first.
  */
-export async function deliver(
-  { campaign, shards }: { readonly campaign: string; readonly shards?: readonly number[] },
-  services: Services,
-): Promise<DeliveryReport> {
+export async function deliver({ campaign, head, shards }: DeliveryInput, services: Services): Promise<DeliveryReport> {
   const report: DeliveryReport = {
     sent: 0,
     refused: 0,
@@ -48,7 +54,7 @@ export async function deliver(
     contended: 0,
     reasons: {},
   };
-  const context = await services.campaigns.load(campaign);
+  const context = await services.campaigns.load(campaign, head);
   const released = await services.owed.released(campaign, services.clock.now(), shards);
   for (const group of byRecipient(released)) await deliverTo(group, context, services, report);
   return report;

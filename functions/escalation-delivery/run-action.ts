@@ -11,6 +11,6 @@ export const escalationDelivery = workflowTask(actionSchema, async ({ campaign }
   const reports: Record<string, DeliveryReport> = {};
   const heads = await services.registry.list();
   const wanted = heads.filter(({ id, status }) => (campaign ? id === campaign : status === 'running'));
-  for (const { id } of wanted) reports[id] = await deliver({ campaign: id }, services);
+  for (const head of wanted) reports[head.id] = await deliver({ campaign: head.id, head }, services);
   return reports;
 });

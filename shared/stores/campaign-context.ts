@@ -57,17 +57,16 @@ export class UnknownCampaign extends Error {
 
 /** Campaigns by id, compiled once a revision. */
 export interface CampaignContexts {
-  /** The newest revision; throws `UnknownCampaign`. */
-  load(id: string): Promise<CampaignContext & { readonly head: CampaignHead }>;
+  /** The newest revision, or that of a head that was read a moment ago; throws `UnknownCampaign`. */
+  load(id: string, head?: CampaignHead): Promise<CampaignContext & { readonly head: CampaignHead }>;
 }
 
 export function createCampaignContexts(registry: CampaignRegistry): CampaignContexts {
   const compiled = new Map<string, CampaignContext>();
   return {
-    async load(id) {
-      const stored = await registry.head(id);
-      if (!stored) throw new UnknownCampaign(id);
-      const { head } = stored;
+    async load(id, known) {
+      const head = known ?? (await registry.head(id))?.head;
+      if (!head) throw new UnknownCampaign(id);
       const cached = compiled.get(id);
       if (cached?.revision === head.revision) return { ...cached, head };
       const config = await registry.config(id, head.revision);

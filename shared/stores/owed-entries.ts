@@ -26,6 +26,8 @@ export const owedPartitions = (campaign: string): readonly string[] => [
   ...ALL_SHARDS.map((shard) => duePartition(campaign, shard)),
 ];
 
+const nameOf = (campaign: string, problem: string): string => `${campaign}/${problem}`;
+
 const urgingKey = ({ campaign, id }: Pick<Owed, 'campaign' | 'id'>): ItemKey => ({ pk: `URGING#${campaign}`, sk: id });
 
 const urgingDraft = ({ freeClaim: _, ...owed }: Owed) => ({
@@ -50,28 +52,35 @@ export interface OwedEntries {
 }
 
 export function createOwedEntries(items: ItemStore, ledger: ProblemLedger): OwedEntries {
+  // As they were read last: one that nobody else has written since is rewritten without being read again.
+  const seen = new Map<string, LoadedProblem>();
   async function urgings(campaign: string, to: string): Promise<Owed[]> {
     const found: Owed[] = [];
     for await (const { body } of allItems<Owed>(items, 'due', sendPartition(campaign), { to })) found.push(body);
     return found;
   }
   async function released(campaign: string, now: string, shards = ALL_SHARDS): Promise<Released[]> {
-    const found: Released[] = (await urgings(campaign, `${now}$`)).map((owed) => ({ owed }));
-    for (const shard of shards) {
-      for await (const problem of ledger.due(campaign, shard, now)) {
-        found.push(...problem.owed.filter(({ releaseAt }) => releaseAt <= now).map((owed) => ({ owed, problem })));
-      }
-    }
-    return found;
+    const [urged, problems] = await Promise.all([urgings(campaign, `${now}$`), ledger.due(campaign, shards, now)]);
+    seen.clear();
+    for (const problem of problems) seen.set(nameOf(campaign, problem.state.id), problem);
+    const released = problems.flatMap((problem) =>
+      problem.owed.filter(({ releaseAt }) => releaseAt <= now).map((owed) => ({ owed, problem })),
+    );
+    return [...urged.map((owed) => ({ owed })), ...released];
   }
   /** Rewrites what a problem owes, as it is by then. */
   async function change(owed: Owed, into: readonly Owed[]): Promise<boolean> {
-    const problem = owed.problem === undefined ? undefined : await ledger.load(owed.campaign, owed.problem);
+    const { campaign, problem: id = '' } = owed;
+    const name = nameOf(campaign, id);
+    const problem = seen.get(name) ?? (await ledger.load(campaign, id));
+    seen.delete(name);
     if (!problem) return true;
     const place = problem.owed.findIndex(({ token }) => token === owed.token);
     if (place < 0) return true;
     const changed = withOwed(problem, problem.owed.toSpliced(place, 1, ...into));
-    return written(writeProblem(changed));
+    const isWritten = await written(writeProblem(changed));
+    if (isWritten) seen.set(name, { ...changed, version: problem.version + 1 });
+    return isWritten;
   }
   async function changeUrging(owed: Owed, write: (item: Item<Owed>) => WriteAction): Promise<boolean> {
     const item = await items.get<Owed>(urgingKey(owed));

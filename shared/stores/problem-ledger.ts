@@ -119,8 +119,8 @@ export function writeProblem({ state, history, owed, version }: ChangedProblem):
 /** The ledger 问题台账: every problem of a campaign with its whole history. */
 export interface ProblemLedger {
   load(campaign: string, id: string): Promise<LoadedProblem | undefined>;
-  /** Those of one shard on which something is due, or still to be told, at or before `now`; the oldest first. */
-  due(campaign: string, shard: number, now: Instant): AsyncGenerator<LoadedProblem>;
+  /** Those of some shards on which something is due, or still to be told, at or before `now`; in each the oldest first. */
+  due(campaign: string, shards: readonly number[], now: Instant): Promise<readonly LoadedProblem[]>;
   /** When anything in a shard falls due next, or may be told. */
   nextDueAt(campaign: string, shard: number): Promise<Instant | undefined>;
   /** What a unit still has to do, the most urgent first. */
@@ -142,10 +142,11 @@ export function createProblemLedger(items: ItemStore): ProblemLedger {
       const item = await items.get<StoredProblem>(problemKey(campaign, id));
       return item && load(item);
     },
-    async *due(campaign, shard, now) {
+    async due(campaign, shards, now) {
       const range = { to: afterDue(now), limit: 200 };
-      for await (const item of allItems<StoredProblem>(items, 'due', duePartition(campaign, shard), range))
-        yield load(item);
+      const of = (shard: number) => allItems<StoredProblem>(items, 'due', duePartition(campaign, shard), range);
+      const found = await Promise.all(shards.map((shard) => Array.fromAsync(of(shard), load)));
+      return found.flat();
     },
     async nextDueAt(campaign, shard) {
       const page = await items.query('due', duePartition(campaign, shard), { to: NEVER, limit: 1 });

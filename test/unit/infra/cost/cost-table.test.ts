@@ -86,7 +86,7 @@ describe('the cost table', () => {
   });
 
   // While the sum is above it the test is expected to fail; once it is reached, this says so and becomes `it`.
-  it.fails('comes to at most 2.50 USD for what happens by itself after 100,000 inspections are handed in', () => {
+  it('comes to at most 2.50 USD for what happens by itself after 100,000 inspections are handed in', () => {
     expect(costTotals(inputs).itself).toBeLessThanOrEqual(2.5);
   });
 });
