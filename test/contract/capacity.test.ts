@@ -33,7 +33,9 @@ function describeCapacity(): void {
       names.reduce((total, name) => total + (counted[name]?.sized.write ?? Number.NaN), 0);
 
     it('is what the cost table counts with, request by request and unit by unit', () => {
-      expect(bare(counted)).toEqual(JSON.parse(readFileSync(FILE, 'utf8')));
+      const written: Record<string, Consumption> = JSON.parse(readFileSync(FILE, 'utf8'));
+      // How often it waits depends on how the answers fall, so that is for the cost table alone.
+      expect(withoutRounds(bare(counted))).toEqual(withoutRounds(written));
     });
 
     it('is by size what DynamoDB Local reports item by item', () => {
@@ -70,9 +72,20 @@ const of = (counted: Record<string, Consumption>, name: string): Consumption => 
   return one;
 };
 
-/** Without what only DynamoDB Local says. */
+const withoutRounds = (counted: Readonly<Record<string, object>>) =>
+  Object.fromEntries(Object.entries(counted).map(([name, one]) => [name, { ...one, rounds: undefined }]));
+
+/**
+ * Without what only DynamoDB Local says. How often it waits is certain where a look finds nothing; otherwise it hangs on
+ * which of several answers comes first.
+ */
 const bare = (counted: Record<string, Consumption>) =>
-  Object.fromEntries(Object.entries(counted).map(([name, { reported: _, ...one }]) => [name, one]));
+  Object.fromEntries(
+    Object.entries(counted).map(([name, { reported: _, rounds, ...one }]) => [
+      name,
+      name.startsWith('empty') ? { ...one, rounds } : one,
+    ]),
+  );
 
 /** JSON as the formatter leaves it. */
 const linesOf = (counted: Record<string, object>): string =>

@@ -74,7 +74,7 @@ describe('what the roles may do', () => {
     ['InspectionIntake', [...READ, ...WRITE, ...BUCKET_READ, 's3:PutObject']],
     ['UnitApi', [...READ_DUE, ...WRITE, ...BUCKET_READ]],
     ['OfficeApi', [...READ_DUE, ...WRITE, ...BUCKET_READ]],
-    ['AuditorApi', [...READ, ...BUCKET_READ]],
+    ['AuditorApi', [...READ_DUE, ...BUCKET_READ]],
     ['RankingApi', [...READ, ...WRITE, ...BUCKET_READ, 's3:PutObject']],
     ['PhotoIntake', [...TAKE, ...BUCKET_READ, 's3:PutObject', 'kms:Decrypt', 'kms:GenerateDataKey']],
     ['CampaignPhase', [...READ, ...WRITE]],
@@ -86,7 +86,7 @@ describe('what the roles may do', () => {
       'CampaignStarter',
       [...READ, 'sqs:SendMessage', 'states:ListExecutions', 'states:StartExecution', 'states:StopExecution'],
     ],
-    ['SmsReceipts', [...READ_DUE, ...WRITE, 'sqs:SendMessage']],
+    ['SmsReceipts', [...READ, ...WRITE, 'sqs:SendMessage']],
     ['SweepTick', ['lambda:InvokeFunction', 'sqs:SendMessage']],
     ['DeliveryTick', ['lambda:InvokeFunction', 'sqs:SendMessage']],
     ['StarterTick', ['lambda:InvokeFunction', 'sqs:SendMessage']],
@@ -118,7 +118,7 @@ describe('what the roles may do', () => {
   it.each([
     ['EscalationDelivery', [...READ_DUE, ...WRITE, 'sns:Publish', 'sqs:SendMessage']],
     ['SmsGateway', [...READ, ...WRITE, ...TAKE_BY_HAND, 'secretsmanager:GetSecretValue']],
-    ['SmsReceipts', [...READ_DUE, ...WRITE, 'secretsmanager:GetSecretValue']],
+    ['SmsReceipts', [...READ, ...WRITE, 'secretsmanager:GetSecretValue']],
   ])('is for %s with a gateway what it does and nothing else', (id, expected) => {
     expect([...new Set(actionsOf(id, gatewayPolicies))].toSorted()).toEqual([...expected].toSorted());
   });
