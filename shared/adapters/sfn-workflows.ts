@@ -31,8 +31,12 @@ export function createSfnWorkflows(options: { readonly client: SFNClient; readon
         const executionArn = `${stateMachineArn.replace(':stateMachine:', ':execution:')}:${name}`;
         await client.send(new StopExecutionCommand({ executionArn, cause: 'another execution takes over' }));
       } catch (error) {
-        if (!(error instanceof ExecutionDoesNotExist)) throw error;
+        if (!(error instanceof ExecutionDoesNotExist) && !hasEnded(error)) throw error;
       }
     },
   };
 }
+
+/** It came to its end between the look and the stop; the service has no error of its own for that. */
+const hasEnded = (error: unknown): boolean =>
+  error instanceof Error && error.name === 'ValidationException' && error.message.includes('not running');

@@ -53,6 +53,12 @@ describe('the executions of Step Functions', () => {
     );
   });
 
+  it('takes one that has just come to its end for a success', async () => {
+    const ended = Object.assign(new Error('Execution is not running'), { name: 'ValidationException' });
+    sfn.on(StopExecutionCommand).rejects(ended);
+    await expect(workflows.stop('c-r1')).resolves.toBeUndefined();
+  });
+
   it('passes on what the service can not do', async () => {
     sfn.on(StartExecutionCommand).rejects(new Error('throttled'));
     sfn.on(StopExecutionCommand).rejects(new Error('throttled'));
