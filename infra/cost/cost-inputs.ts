@@ -16,7 +16,7 @@ interface Units {
 export type Counted = Readonly<
   Record<
     string,
-    { readonly requests: Readonly<Record<string, number>>; readonly rounds: number; readonly sized: Units }
+    { readonly requests: Readonly<Record<string, number>>; readonly rounds?: number; readonly sized: Units }
   >
 >;
 
