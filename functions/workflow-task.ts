@@ -1,6 +1,7 @@
 import middy from '@middy/core';
 import type { Context } from 'aws-lambda';
 import * as z from 'zod';
+import type { LogFields } from './log-fields.ts';
 import type { Services } from './services.ts';
 
 /** Carries out one action of the workflow; safe to be asked twice. Most work with all services, some with less. */
@@ -28,8 +29,8 @@ export const workflowTask =
 
 /** Writes one JSON line for each action. */
 export interface TaskLogger {
-  info(message: string, fields: Readonly<Record<string, unknown>>): void;
-  error(message: string, fields: Readonly<Record<string, unknown>>): void;
+  info(message: string, fields: LogFields): void;
+  error(message: string, fields: LogFields): void;
 }
 
 interface TaskEvent {

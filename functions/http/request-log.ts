@@ -1,10 +1,11 @@
 import type { MiddlewareObj } from '@middy/core';
+import type { LogFields } from '../log-fields.ts';
 import type { CallContext, HttpEvent, HttpResult } from './call.ts';
 
 /** Writes one JSON line; the Powertools logger in the cloud, the stage's own writer elsewhere. */
 export interface RequestLogger {
-  info(message: string, fields: Readonly<Record<string, unknown>>): void;
-  error(message: string, fields: Readonly<Record<string, unknown>>): void;
+  info(message: string, fields: LogFields): void;
+  error(message: string, fields: LogFields): void;
 }
 
 /**

@@ -24,7 +24,7 @@ export async function takeInBatch(
       }
     } catch (error) {
       batchItemFailures.push({ itemIdentifier: message.messageId });
-      logger.error('photo not taken in', { message: message.messageId, cause: String(error) });
+      logger.error('photo not taken in', { record: message.messageId, cause: String(error) });
     }
   }
   return { batchItemFailures };

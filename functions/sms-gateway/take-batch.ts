@@ -41,7 +41,7 @@ async function take(record: SQSRecord, tools: GatewayTools, services: Services, 
   const report = await sendOnce(message, Number(record.attributes.ApproximateReceiveCount), tools);
   const { campaign, id } = message;
   const { verdict, reason, refusal } = report;
-  logger.info('message at the gateway', { campaign, message: id, verdict, reason, refusal });
+  logger.info('message at the gateway', { campaign, sms: id, verdict, reason, refusal });
   const stored = await services.outbox.message(campaign, id);
   if (!stored) throw new Error(`there is no message ${id} of ${campaign} to report ${verdict} of`);
   await takeReport(stored, report, services);

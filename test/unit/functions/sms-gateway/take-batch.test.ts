@@ -59,9 +59,10 @@ async function gateway(...answers: Array<string | Error>) {
 
 describe('takeBatch', () => {
   it('sends each message once, however often the queue brings it, raw or in the envelope of the topic', async () => {
-    const { take, message, requests, state } = await gateway();
+    const { take, message, requests, state, sms, lines } = await gateway();
     expect(await take(record(message), record(enveloped(message)), record(message, 2))).toEqual([]);
     expect(requests).toHaveLength(1);
+    expect(JSON.parse(lines[0] ?? '')).toMatchObject({ text: 'message at the gateway', sms: sms?.id });
     expect(new URL(requests[0] ?? '').searchParams.get('TemplateParam')).toBe('{"n":"1"}');
     expect(await state()).toMatchObject({ state: 'sent', carrierId: 'biz-1' });
   });
