@@ -1,26 +1,5 @@
 import type { CostInputs } from './cost-inputs.ts';
-import { gbSeconds } from './lambda-time.ts';
-
-/** Memory of the functions in MB; a test holds it to the stacks. */
-export const MEMORY = {
-  InspectionIntake: 1024,
-  UnitApi: 1024,
-  DueTracking: 512,
-  EscalationDelivery: 512,
-  CampaignStarter: 512,
-  CampaignPhase: 1024,
-  Ranking: 1024,
-  BulletinPublishing: 1024,
-} as const;
-
-/** What the table is for. */
-export interface Scope {
-  readonly inspections: number;
-  readonly days: number;
-}
-
-/** Quantities by the name of their price. */
-export type Quantities = Readonly<Record<string, number>>;
+import { addUp, looks, type Quantities, type Scope, scaleOf, work } from './quantities.ts';
 
 /** One kind of work with all it is billed for. */
 export interface CostRow {
@@ -37,13 +16,12 @@ export interface CostRows {
   readonly apart: readonly CostRow[];
 }
 
-const DAYS_A_MONTH = 30.4;
-const MINUTES_A_DAY = 1440;
 /** How often is looked, in minutes, as the schedule says; a test reads it there. */
 export const MINUTES = { sweep: 1, deliver: 2, start: 5 } as const;
-const GB = 1024 ** 3;
 /** The stacks have no more alarms; a test counts them. */
 export const ALARMS = 80;
+const DAYS_A_MONTH = 30.4;
+const GB = 1024 ** 3;
 /** Bytes a call logs: Lambda's own three lines and one of ours. */
 const LOGGED_BYTES = 900;
 /** A walk that goes on where last week's ended passes through the phases to where it stands: two states each. */
@@ -53,111 +31,103 @@ const number = (value: number): string => Math.round(value).toLocaleString('en-U
 
 /** Everything that a campaign of that size is billed for. */
 export function costRows(inputs: CostInputs, scope: Scope): CostRows {
-  const { played, counted, transitions } = inputs;
-  const scale = scope.inspections / played.inspections;
-  const of = (name: string) => {
-    const { requests = 0, write = 0, read = 0 } = played.table[name] ?? {};
-    return { requests: requests * scale, writeUnits: write * scale, readUnits: read * scale };
-  };
-  const lambda = (memory: number, calls: number, requests: number, rounds = requests) => ({
-    lambdaRequests: calls,
-    lambdaGbSeconds: gbSeconds({ calls, requests, rounds, memory }),
-  });
-  const tick = (name: string, memory: number, minutes: number): Quantities => {
-    const { requests = {}, rounds = 0, sized = { read: 0 } } = counted[name] ?? {};
-    const each = Object.values(requests).reduce((sum, count) => sum + count, 0);
-    const ticks = (scope.days * MINUTES_A_DAY) / minutes;
-    return {
-      schedulerInvocations: ticks,
-      readUnits: ticks * sized.read,
-      ...lambda(memory, ticks, ticks * each, ticks * rounds),
-    };
-  };
-  const work = (name: string, memory: number, calls: number): Quantities => {
-    const { requests, ...units } = of(name);
-    return { ...units, ...lambda(memory, calls, requests) };
-  };
-  const gb = (played.storedBytes * scale) / GB;
-  const months = scope.days / DAYS_A_MONTH;
-  const commands = played.commands * scale;
-  const calls = (name: keyof typeof MEMORY) => transitions.calls[name] ?? 0;
-  const itself: CostRow[] = [
-    {
-      what: `take in ${number(scope.inspections)} inspections with ${number(played.problems * scale)} problems, one a request`,
-      quantities: {
-        apiRequests: scope.inspections,
-        ...work('inspection-intake', MEMORY.InspectionIntake, scope.inspections),
-      },
+  const itself = [intake(inputs, scope), ...escalation(inputs, scope), ...reports(inputs, scope), kept(inputs, scope)];
+  const people = [commands(inputs, scope)];
+  const { lambdaRequests = 0 } = addUp([...itself, ...people].map(({ quantities }) => quantities));
+  return { itself, people, apart: apart(lambdaRequests, inputs, scope) };
+}
+
+function intake(inputs: CostInputs, scope: Scope): CostRow {
+  const { inspections } = scope;
+  const problems = number(inputs.played.problems * scaleOf(inputs, scope));
+  return {
+    what: `take in ${number(inspections)} inspections with ${problems} problems, one a request`,
+    quantities: {
+      apiRequests: inspections,
+      ...work('inspection-intake', 'InspectionIntake', inspections, inputs, scope),
     },
-    { what: 'look each minute what has fallen due', quantities: tick('emptySweep', MEMORY.DueTracking, MINUTES.sweep) },
+  };
+}
+
+function escalation(inputs: CostInputs, scope: Scope): CostRow[] {
+  const scale = scaleOf(inputs, scope);
+  const { rungs, messages } = inputs.played;
+  return [
     {
-      what: `decide ${number(played.rungs * scale)} rungs`,
-      quantities: work('due-tracking', MEMORY.DueTracking, 0),
+      what: 'look each minute what has fallen due',
+      quantities: looks('emptySweep', 'DueTracking', MINUTES.sweep, inputs, scope),
+    },
+    {
+      what: `decide ${number(rungs * scale)} rungs`,
+      quantities: work('due-tracking', 'DueTracking', 0, inputs, scope),
     },
     {
       what: `look each ${MINUTES.deliver} minutes what is to be sent`,
-      quantities: tick('emptyDelivery', MEMORY.EscalationDelivery, MINUTES.deliver),
+      quantities: looks('emptyDelivery', 'EscalationDelivery', MINUTES.deliver, inputs, scope),
     },
     {
-      what: `send ${number(played.messages * scale)} SMS, without their price`,
-      quantities: work('escalation-delivery', MEMORY.EscalationDelivery, 0),
+      what: `send ${number(messages * scale)} SMS, without their price`,
+      quantities: work('escalation-delivery', 'EscalationDelivery', 0, inputs, scope),
     },
+  ];
+}
+
+/** The workflow walks once, however much is handed in; what it has ranked grows with it. */
+function reports(inputs: CostInputs, scope: Scope): CostRow[] {
+  const { transitions, played } = inputs;
+  const { CampaignPhase = 0, Ranking = 0, BulletinPublishing = 0 } = transitions.calls;
+  return [
     {
       what: `look each ${MINUTES.start} minutes which workflow is missing`,
-      quantities: tick('emptyStart', MEMORY.CampaignStarter, MINUTES.start),
+      quantities: looks('emptyStart', 'CampaignStarter', MINUTES.start, inputs, scope),
     },
     {
       what: 'walk the agenda',
       quantities: {
         stateTransitions: transitions.campaign + Math.ceil(scope.days / 7) * STATES_A_WEEK,
-        ...work('campaign-phase', MEMORY.CampaignPhase, calls('CampaignPhase')),
+        ...work('campaign-phase', 'CampaignPhase', CampaignPhase, inputs, scope),
       },
     },
     {
       what: 'rank, propose and publish each window',
       quantities: addUp([
-        work('ranking', MEMORY.Ranking, calls('Ranking')),
-        work('bulletin-publishing', MEMORY.BulletinPublishing, calls('BulletinPublishing')),
+        work('ranking', 'Ranking', Ranking, inputs, scope),
+        work('bulletin-publishing', 'BulletinPublishing', BulletinPublishing, inputs, scope),
         { s3Puts: played.archive.puts, s3Gets: played.archive.gets },
       ]),
     },
-    {
-      what: `keep ${gb.toFixed(2)} GB by the end, half of it on average, with recovery to any second`,
-      quantities: { tableGbMonths: (gb / 2) * months, recoveryGbMonths: (gb / 2) * months },
-    },
   ];
-  const people: CostRow[] = [
+}
+
+function kept(inputs: CostInputs, scope: Scope): CostRow {
+  const gb = (inputs.played.storedBytes * scaleOf(inputs, scope)) / GB;
+  const gbMonths = (gb / 2) * (scope.days / DAYS_A_MONTH);
+  return {
+    what: `keep ${gb.toFixed(2)} GB by the end, half of it on average, with recovery to any second`,
+    quantities: { tableGbMonths: gbMonths, recoveryGbMonths: gbMonths },
+  };
+}
+
+function commands(inputs: CostInputs, scope: Scope): CostRow {
+  const count = inputs.played.commands * scaleOf(inputs, scope);
+  return {
+    what: `carry out ${number(count)} commands on problems, one a request`,
+    quantities: { apiRequests: count, ...work('people', 'UnitApi', count, inputs, scope) },
+  };
+}
+
+function apart(calls: number, inputs: CostInputs, scope: Scope): CostRow[] {
+  const months = scope.days / DAYS_A_MONTH;
+  return [
     {
-      what: `carry out ${number(commands)} commands on problems, one a request`,
-      quantities: { apiRequests: commands, ...work('people', MEMORY.UnitApi, commands) },
+      what: 'SMS at the price to a number in the US',
+      quantities: { smsToUsNumbers: inputs.played.messages * scaleOf(inputs, scope) },
     },
-  ];
-  const invocations = [...itself, ...people].reduce((sum, row) => sum + (row.quantities.lambdaRequests ?? 0), 0);
-  const apart: CostRow[] = [
-    { what: 'SMS at the price to a number in the US', quantities: { smsToUsNumbers: played.messages * scale } },
-    { what: 'logs', quantities: { logGb: (invocations * LOGGED_BYTES) / GB } },
-    { what: 'traces, of each call where they are seldom', quantities: { traces: invocations } },
+    { what: 'logs', quantities: { logGb: (calls * LOGGED_BYTES) / GB } },
+    { what: 'traces, of each call where they are seldom', quantities: { traces: calls } },
     {
       what: `up to ${ALARMS} alarms, a dashboard, a key`,
       quantities: { alarmMonths: ALARMS * months, dashboardMonths: months, keyMonths: months },
     },
   ];
-  return { itself, people, apart };
-}
-
-/** The sums of quantities by name. */
-export function addUp(all: readonly Quantities[]): Quantities {
-  const sums: Record<string, number> = {};
-  for (const quantities of all)
-    for (const [name, quantity] of Object.entries(quantities)) sums[name] = (sums[name] ?? 0) + quantity;
-  return sums;
-}
-
-/** What quantities cost in US dollars. Throws for one without a price. */
-export function usdOf(quantities: Quantities, { prices }: CostInputs['prices']): number {
-  return Object.entries(quantities).reduce((sum, [name, quantity]) => {
-    const price = prices[name];
-    if (!price) throw new Error(`there is no price of ${name}; add it to infra/cost/prices.json`);
-    return sum + (quantity / price.per) * price.usd;
-  }, 0);
 }

@@ -1,5 +1,6 @@
 import type { CostInputs } from './cost-inputs.ts';
-import { addUp, type CostRow, costRows, type Scope, usdOf } from './cost-rows.ts';
+import { type CostRow, costRows } from './cost-rows.ts';
+import { addUp, type Scope, usdOf } from './quantities.ts';
 
 /** Where the table stands in the README. */
 export const MARKERS = { begin: '<!-- cost -->', end: '<!-- /cost -->' } as const;

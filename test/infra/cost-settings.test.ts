@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { ALARMS, MEMORY, MINUTES } from '../../infra/cost/cost-rows.ts';
+import { ALARMS, MINUTES } from '../../infra/cost/cost-rows.ts';
+import { MEMORY } from '../../infra/cost/quantities.ts';
 import { resourcesOf, synthesise } from '../support/synthesised-stage.ts';
 
 const { dataTemplate, serviceTemplate } = synthesise('prod');

@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { type CostInputs, readCostInputs } from '../../../../infra/cost/cost-inputs.ts';
-import { costRows, usdOf } from '../../../../infra/cost/cost-rows.ts';
+import { costRows } from '../../../../infra/cost/cost-rows.ts';
 import { costTable, costTotals, withCostTable } from '../../../../infra/cost/cost-table.ts';
 import { gbSeconds } from '../../../../infra/cost/lambda-time.ts';
+import { usdOf } from '../../../../infra/cost/quantities.ts';
 
 const inputs = readCostInputs();
 
