@@ -48,6 +48,7 @@ export async function casework(uses: Uses): Promise<void> {
   stage.goTo('2026-03-04 18:00');
   const letter = { action: 'task', campaign: stage.campaign, entry: 'task-due:letter' };
   await campaignPhase(letter, servicesOf('campaignPhase'));
+  await ask('auditorApi', 'auditor', 'GET /campaigns/{c}/escalations');
   await tick('2026-03-05 11:30');
   const [sms] = stage.carrier.sent;
   if (!sms) throw new Error('no SMS went out');
