@@ -42,45 +42,55 @@ export async function meterCapacity(client: DynamoDBClient): Promise<CapacityMet
   const bare = new DynamoDBClient({ region, credentials, ...(endpoint && { endpoint }) });
   await bare.send(new CreateTableCommand(tableDefinition(SHADOW)));
   const documents = DynamoDBDocumentClient.from(bare);
-  let counted = nothing();
-  let underWay = 0;
+  const count: Count = { counted: nothing(), underWay: 0, documents };
   client.middlewareStack.add((next) => (args) => next({ ...args, input: { ...args.input, ...WITH_CAPACITY } }), {
     step: 'initialize',
     name: 'askForConsumedCapacity',
   });
   client.middlewareStack.add(
     (next) => async (args) => {
-      const { command, input } = requestOf(args.request);
-      counted.requests[command] = (counted.requests[command] ?? 0) + 1;
-      if (underWay === 0) counted.rounds += 1;
-      const answer = async () => {
-        underWay += 1;
-        return next(args).finally(() => {
-          underWay -= 1;
-        });
-      };
-      if (READS.has(command)) {
-        const result = await answer();
-        countRead(counted, input, result.output as Output);
-        return result;
-      }
-      const places = placesOf(input);
-      const before = await imagesOf(documents, places);
-      const result = await answer();
-      const after = await imagesOf(documents, places);
-      const writes = places.map((place, at) => ({ ...place, before: before[at], after: after[at] }));
-      await countWrites(counted, writes, input.TransactItems !== undefined, documents);
+      let result: Awaited<ReturnType<typeof next>> | undefined;
+      await countRequest(requestOf(args.request), count, async () => {
+        result = await next(args);
+        return result.output as Output;
+      });
+      if (result === undefined) throw new Error('a request was counted and not made');
       return result;
     },
     { step: 'build', name: 'countConsumedCapacity' },
   );
   return {
     take() {
-      const taken = counted;
-      counted = nothing();
+      const taken = count.counted;
+      count.counted = nothing();
       return taken;
     },
   };
+}
+
+interface Count {
+  counted: Consumption;
+  underWay: number;
+  readonly documents: DynamoDBDocumentClient;
+}
+
+async function countRequest({ command, input }: Request, count: Count, make: () => Promise<Output>): Promise<void> {
+  const { counted, documents } = count;
+  counted.requests[command] = (counted.requests[command] ?? 0) + 1;
+  if (count.underWay === 0) counted.rounds += 1;
+  const answer = async (): Promise<Output> => {
+    count.underWay += 1;
+    return make().finally(() => {
+      count.underWay -= 1;
+    });
+  };
+  if (READS.has(command)) return countRead(counted, input, await answer());
+  const places = placesOf(input);
+  const before = await imagesOf(documents, places);
+  await answer();
+  const after = await imagesOf(documents, places);
+  const writes = places.map((place, at) => ({ ...place, before: before[at], after: after[at] }));
+  return countWrites(counted, writes, input.TransactItems !== undefined, documents);
 }
 
 const nothing = (): Consumption => ({
@@ -95,11 +105,11 @@ function countRead(counted: Consumption, { ConsistentRead = false, RequestItems 
   if (Responses) {
     // Each item of a batch is billed by itself, and what is missing as one block.
     for (const [table, { Keys, ConsistentRead: isConsistent = false }] of Object.entries(RequestItems ?? {})) {
-      const images = Responses[table] ?? [];
+      const images = (Responses[table] ?? []).map(plain);
       for (const image of images) counted.sized.read += readUnits([image], isConsistent);
       counted.sized.read += (Keys.length - images.length) * readUnits([], isConsistent);
     }
-  } else counted.sized.read += readUnits(Items ?? (Item ? [Item] : []), ConsistentRead);
+  } else counted.sized.read += readUnits((Items ?? (Item ? [Item] : [])).map(plain), ConsistentRead);
   for (const { CapacityUnits = 0 } of [ConsumedCapacity ?? []].flat()) counted.reported.read += CapacityUnits;
 }
 
@@ -154,8 +164,22 @@ interface Output {
   readonly ConsumedCapacity?: Capacity | readonly Capacity[];
 }
 
+/** An item as a client gets it that asks in DynamoDB's own words. */
+const plain = (image: Image): Image =>
+  Object.fromEntries(
+    Object.entries(image as Record<string, AttributeValue>).map(([name, value]) => [
+      name,
+      value.S ?? value.B ?? (value.N === undefined ? value : Number(value.N)),
+    ]),
+  );
+
+interface Request {
+  readonly command: string;
+  readonly input: Input;
+}
+
 /** The request as it goes over the line. */
-function requestOf(request: unknown): { readonly command: string; readonly input: Input } {
+function requestOf(request: unknown): Request {
   const { headers, body } = request as { readonly headers: Record<string, string>; readonly body: unknown };
   const command = headers['x-amz-target']?.split('.').at(-1);
   if (!command) throw new TypeError('the client no longer names its command in a header; read it another way');
