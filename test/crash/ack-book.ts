@@ -6,8 +6,8 @@ type EventType = ProblemEvent['type'];
 /** What the crowd was told had been done, and what it never heard of again. */
 export interface AckBook {
   inspection(id: string, problems: readonly string[]): void;
-  /** `answer` undefined: the process died before it answered. */
-  command(problem: string, type: EventType, answer: 'done' | 'refused' | undefined): void;
+  /** `order`: who asked for what; `answer` undefined: the process died before it answered. */
+  command(problem: string, type: EventType, order: string, answer: 'done' | 'refused' | undefined): void;
   task(task: string, unit: string): void;
   photo(path: string): void;
   campaign(id: string): void;
@@ -25,6 +25,7 @@ interface Tally {
 export function createAckBook(): AckBook {
   const inspections = new Map<string, readonly string[]>();
   const commands = new Map<string, Tally>();
+  const lastDone = new Map<string, string>();
   const others = new Set<string>();
   const counts = { acknowledged: 0, unanswered: 0 };
   const acknowledge = (name: string) => {
@@ -36,7 +37,11 @@ export function createAckBook(): AckBook {
       counts.acknowledged += 1;
       inspections.set(id, problems);
     },
-    command(problem, type, answer) {
+    command(problem, type, order, answer) {
+      // The very order that was carried out last is taken for a repeat of it, and answered like it.
+      const isRepeat = answer === 'done' && lastDone.get(problem) === order;
+      if (answer === 'done') lastDone.set(problem, order);
+      if (isRepeat) return;
       const tally = commands.get(`${problem} ${type}`) ?? { done: 0, unanswered: 0 };
       commands.set(`${problem} ${type}`, tally);
       if (answer === 'done') tally.done += 1;

@@ -88,7 +88,8 @@ export function createErrands(units: readonly string[], random: Random, acks: Ac
     const move = nextMove(problem, units, random);
     if (!move) return void handled.splice(handled.indexOf(problem), 1);
     const answer = await client.ask('POST', `/campaigns/crash/${move.path}`, { as: move.as, json: move.json });
-    acks.command(problem.id, move.event, answer && (succeeded(answer) ? 'done' : 'refused'));
+    const order = `${move.as} ${move.path} ${JSON.stringify(move.json)}`;
+    acks.command(problem.id, move.event, order, answer && (succeeded(answer) ? 'done' : 'refused'));
     if (!answer?.body?.status) return learn(client, problem);
     problem.status = answer.body.status;
     problem.unit = answer.body.unit ?? problem.unit;
