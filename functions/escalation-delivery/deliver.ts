@@ -1,7 +1,7 @@
 import type { Contact, Unit } from '../../shared/domain/campaign/unit-schema.ts';
 import type { Cap } from '../../shared/domain/escalation/caps.ts';
 import { HOUR_MS, toInstant, toMs } from '../../shared/domain/instant.ts';
-import type { Refusal } from '../../shared/ports.ts';
+import { ConditionFailed, type Refusal } from '../../shared/ports.ts';
 import type { CampaignContext } from '../../shared/stores/campaign-context.ts';
 import type { CampaignHead } from '../../shared/stores/campaign-registry.ts';
 import type { Owed } from '../../shared/stores/escalation-entry.ts';
@@ -41,7 +41,7 @@ export interface DeliveryInput {
  * Tells what is owed and released in a campaign: looks at each escalation again, makes one digest of several to the same
  * person, keeps below the caps of the campaign. Safe to run twice or at once, since an escalation is claimed by one
  * message only, and a message is handed to the carrier once at most. What a delivery that died left behind is looked
- * after first.
+ * after first. While a campaign is paused, and once it has ended, nobody is told.
  */
 export async function deliver({ campaign, head, shards }: DeliveryInput, services: Services): Promise<DeliveryReport> {
   const report: DeliveryReport = {
@@ -55,6 +55,7 @@ export async function deliver({ campaign, head, shards }: DeliveryInput, service
     reasons: {},
   };
   const context = await services.campaigns.load(campaign, head);
+  if (context.head.status !== 'running') return report;
   const released = await services.owed.released(campaign, services.clock.now(), shards);
   for (const group of byRecipient(released)) await deliverTo(group, context, services, report);
   return report;
@@ -73,7 +74,7 @@ async function deliverTo(
   services: Services,
   report: DeliveryReport,
 ): Promise<void> {
-  const { standing, dropped } = await reviewEntries(await unclaimed(group, services, report), services);
+  const { standing, dropped } = await reviewEntries(await unclaimed(group, services, report), context, services);
   report.dropped += dropped;
   const unit = context.units.get(standing[0]?.unit ?? '');
   if (!unit || standing.length === 0) return;
@@ -81,8 +82,18 @@ async function deliverTo(
   for (const [first, ...others] of batches(standing, context.config.sending.digestFrom)) {
     if (!first) continue;
     const batch: Batch = [first, ...others];
-    const outcome = await deliverBatch(batch, { unit, contact }, context, services, report.busy > 0);
+    const outcome = await unlessContended(deliverBatch(batch, { unit, contact }, context, services, report.busy > 0));
     count(outcome, batch.length, report);
+  }
+}
+
+/** What somebody else wrote first is left to the next delivery, and keeps nobody from being told. */
+async function unlessContended(outcome: Promise<Outcome>): Promise<Outcome> {
+  try {
+    return await outcome;
+  } catch (error) {
+    if (error instanceof ConditionFailed) return { state: 'contended' };
+    throw error;
   }
 }
 
@@ -115,6 +126,9 @@ async function deliverBatch(
   isBusy: boolean,
 ): Promise<Outcome> {
   if (isBusy) return hold(batch, BUSY_MS, context, services);
+  // What was released by day and is found at night, after an outage or a pause, waits for the morning.
+  const now = services.clock.now();
+  if (context.window.releaseAt(now) !== now) return hold(batch, 0, context, services);
   const outcome = await sendMessage(batch, recipient, context, services);
   if (outcome.state === 'held') await hold(batch, HOUR_MS, context, services);
   if (outcome.state === 'busy') await hold(batch, BUSY_MS, context, services);
@@ -126,9 +140,14 @@ function contactOf(unit: Unit, entries: readonly Owed[]): Contact {
   return unit.contacts[role] ?? unit.contacts.liaison;
 }
 
+/** A message is one item with all it carries, and an item holds little more than twice as much. */
+const MOST_CARRIED = 500;
+
 /** Several at once become one digest; fewer than the campaign says go out one by one. */
-const batches = (entries: readonly Owed[], digestFrom: number): ReadonlyArray<readonly Owed[]> =>
-  entries.length >= digestFrom ? [entries] : entries.map((entry) => [entry]);
+function batches(entries: readonly Owed[], digestFrom: number): ReadonlyArray<readonly Owed[]> {
+  const size = entries.length >= digestFrom ? MOST_CARRIED : 1;
+  return Array.from({ length: Math.ceil(entries.length / size) }, (_, n) => entries.slice(n * size, (n + 1) * size));
+}
 
 /** Looked at again later, by when more has come together for one digest. */
 async function hold(

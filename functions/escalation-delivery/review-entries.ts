@@ -1,5 +1,6 @@
 import { currentLife, type ProblemState } from '../../shared/domain/problem/problem-state.ts';
 import { ConditionFailed } from '../../shared/ports.ts';
+import type { CampaignContext } from '../../shared/stores/campaign-context.ts';
 import type { OutboxEntry, Owed } from '../../shared/stores/escalation-entry.ts';
 import type { Released } from '../../shared/stores/owed-entries.ts';
 import type { Services } from '../services.ts';
@@ -13,16 +14,17 @@ export function settledMeanwhile(entry: OutboxEntry, state: ProblemState): strin
 
 /**
  * Looks at each escalation again at the moment of release: what was solved, parked, handed on or extended while it was
- * held is dropped, with the reason kept.
+ * held is dropped, with the reason kept, and so is what nobody is left to be told of.
  */
 export async function reviewEntries(
   released: readonly Released[],
+  { units }: Pick<CampaignContext, 'units'>,
   services: Services,
 ): Promise<{ standing: readonly Owed[]; dropped: number }> {
   const standing: Owed[] = [];
   let dropped = 0;
   for (const one of released) {
-    const reason = await reasonToDrop(one, services);
+    const reason = (await reasonToDrop(one, services)) ?? (units.has(one.owed.unit) ? undefined : 'unit left');
     if (reason === undefined) standing.push(one.owed);
     else if (await drop(one.owed, reason, services)) dropped += 1;
   }

@@ -1,0 +1,106 @@
+import { describe, expect, it } from 'vitest';
+import { sweep } from '../../../../functions/due-tracking/sweep.ts';
+import { deliver } from '../../../../functions/escalation-delivery/deliver.ts';
+import { recover } from '../../../../functions/escalation-delivery/recover.ts';
+import { takeIn } from '../../../../functions/inspection-intake/take-in.ts';
+import type { Owed } from '../../../../shared/stores/escalation-entry.ts';
+import { allEntries } from '../../../../shared/stores/owed-entries.ts';
+import { buildCampaign } from '../../../support/build-campaign.ts';
+import { at } from '../../../support/problem-scenario.ts';
+import { buildInspection, openTestStage, type TestStage } from '../../../support/test-stage.ts';
+
+async function due(problems: number, wall = '2026-03-05 11:30', campaign = buildCampaign()): Promise<TestStage> {
+  const stage = await openTestStage(campaign);
+  await takeIn(
+    { campaign: stage.campaign, inspection: buildInspection('I-1', problems), by: 'inspector:li' },
+    stage.services,
+  );
+  stage.goTo(wall);
+  await sweep({ campaign: stage.campaign }, stage.services);
+  return stage;
+}
+const run = ({ services, campaign }: TestStage) => deliver({ campaign }, services);
+const messages = ({ services, campaign }: TestStage) => Array.fromAsync(services.outbox.messages(campaign));
+const entries = ({ services, campaign }: TestStage) => allEntries(campaign, services);
+
+/** An urging about a gate, as an agenda step decides it. */
+const urging = (stage: TestStage, n: number, unit: string): Owed => ({
+  id: `gate:g${n}.${unit}.liaison`,
+  campaign: stage.campaign,
+  unit,
+  role: 'liaison',
+  rung: 'urge',
+  step: `gate:g${n}`,
+  gate: `g${n}`,
+  life: 1,
+  revision: 0,
+  dueAt: stage.clock.now(),
+  decidedAt: stage.clock.now(),
+  releaseAt: stage.clock.now(),
+  state: 'pending',
+  token: stage.services.ids.token(),
+});
+
+describe('deliver', () => {
+  it('wakes nobody at night with what was released by day and not told', async () => {
+    const stage = await due(1);
+    stage.goTo('2026-03-06 02:00');
+    expect(await run(stage)).toMatchObject({ sent: 0, held: 1 });
+    expect((await entries(stage)).map(({ releaseAt }) => releaseAt)).toEqual([at('2026-03-06 08:00')]);
+    stage.goTo('2026-03-06 08:00');
+    expect(await run(stage)).toMatchObject({ sent: 1 });
+  });
+  it('tells nobody of a campaign that is paused, and tells it all when that runs again', async () => {
+    const stage = await due(1);
+    const setStatus = async (status: 'running' | 'paused') => {
+      const stored = await stage.services.registry.head(stage.campaign);
+      if (stored) await stage.services.items.transact([stage.services.registry.writeHead(stored, { status })]);
+    };
+    await setStatus('paused');
+    expect(await run(stage)).toMatchObject({ sent: 0 });
+    await setStatus('running');
+    expect(await run(stage)).toMatchObject({ sent: 1 });
+  });
+  it('drops, with the reason, what is owed to a unit that has left the campaign', async () => {
+    const stage = await openTestStage();
+    await stage.services.items.transact([stage.services.owed.urge(urging(stage, 1, 'gone'))]);
+    stage.goTo('2026-03-05 11:30');
+    expect(await run(stage)).toMatchObject({ sent: 0, dropped: 1 });
+    expect(await stage.services.owed.nextReleaseAt(stage.campaign)).toBeUndefined();
+    expect((await entries(stage)).map(({ state, reason }) => [state, reason])).toEqual([['dropped', 'unit left']]);
+  });
+  it('goes on with the others where a message became unknown under its hands', async () => {
+    const stage = await due(
+      2,
+      '2026-03-05 11:30',
+      buildCampaign({ sending: { signature: '县创卫办', digestFrom: 100 } }),
+    );
+    const { services } = stage;
+    let first = true;
+    const carrier = {
+      send: async (sms: Parameters<typeof services.carrier.send>[0]) => {
+        if (first) {
+          first = false;
+          await recover({ campaign: stage.campaign }, services);
+        }
+        return services.carrier.send(sms);
+      },
+    };
+    expect(await deliver({ campaign: stage.campaign }, { ...services, carrier })).toMatchObject({
+      contended: 1,
+      sent: 1,
+    });
+    expect((await messages(stage)).map(({ state }) => state).toSorted()).toEqual(['sent', 'unknown']);
+  });
+  it('tells more to one person than an item holds in several digests', async () => {
+    const stage = await openTestStage();
+    for (let n = 0; n < 1700; n += 100) {
+      const some = Array.from({ length: 100 }, (_, i) => urging(stage, n + i, 'street-east'));
+      await stage.services.items.transact(some.map(stage.services.owed.urge));
+    }
+    stage.goTo('2026-03-05 11:30');
+    await run(stage);
+    expect((await messages(stage)).map((one) => one.entries).toSorted()).toEqual([200, 500, 500, 500]);
+    expect(await stage.services.owed.all(stage.campaign)).toEqual([]);
+  });
+});
