@@ -15,8 +15,11 @@ export async function fetchRecords(
   bare: readonly StoredRecord[],
 ): Promise<ReadonlyMap<string, StoredRecord>> {
   const found = new Map<string, StoredRecord>();
-  for (let from = 0; from < bare.length; from += MOST_KEYS) {
-    for (const record of await fetchSome(table, bare.slice(from, from + MOST_KEYS))) found.set(nameOf(record), record);
+  // An index that lags behind may show an item at its old place and at its new one; a call names each key once.
+  const distinct = [...new Map(bare.map((record) => [nameOf(record), record])).values()];
+  for (let from = 0; from < distinct.length; from += MOST_KEYS) {
+    const some = distinct.slice(from, from + MOST_KEYS);
+    for (const record of await fetchSome(table, some)) found.set(nameOf(record), record);
   }
   return found;
 }

@@ -175,6 +175,18 @@ describe('a query', () => {
       expect(asked).toEqual([texts({ pk: 'p', sk: 'b' })]);
     });
 
+    it('asks once for an item that the index shows at its old place and at its new one', async () => {
+      dynamo.on(QueryCommand).resolves({ Items: [keys('a', 'd1'), keys('a', 'd2'), keys('b')] });
+      dynamo.on(BatchGetItemCommand).resolves({ Responses: { items: [whole('a', 'd2'), whole('b')] } });
+      const { items } = await store.query('due', 'd');
+      expect(items.map(({ sk, due }) => [sk, due?.sk])).toEqual([
+        ['a', 'd2'],
+        ['b', 'b'],
+      ]);
+      const asked = dynamo.commandCalls(BatchGetItemCommand)[0]?.args[0].input.RequestItems?.items?.Keys;
+      expect(asked).toEqual(['a', 'b'].map((sk) => texts({ pk: 'p', sk })));
+    });
+
     it('reads a hundred at a time', async () => {
       const many = Array.from({ length: 101 }, (_, n) => `n${n}`);
       dynamo.on(QueryCommand).resolves({ Items: many.map((sk) => keys(sk)) });
