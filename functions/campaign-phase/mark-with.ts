@@ -8,8 +8,8 @@ const CHUNK = 90;
 
 /**
  * Marks an entry done in one write with what follows from it; returns false where it was done before. More outbox
- * entries than a write holds go ahead of the mark: which they are depends on facts of the entry's own moment alone, so a
- * second run finds the same ones written.
+ * entries than a write holds go ahead of the mark. Where units have come or left since a run that died over it, the next
+ * one finds some of its entries written; those stay as they are.
  */
 export async function markWith(
   campaign: string,
@@ -19,13 +19,22 @@ export async function markWith(
   together: readonly WriteAction[] = [],
 ): Promise<boolean> {
   const last = Math.max(0, Math.ceil(entries.length / CHUNK) - 1) * CHUNK;
-  for (let from = 0; from < last; from += CHUNK) await writeOnce(services.items, entries.slice(from, from + CHUNK));
+  for (let from = 0; from < last; from += CHUNK) await writeEach(entries.slice(from, from + CHUNK), services);
+  const rest = entries.slice(last);
   try {
-    await services.items.transact([services.progress.markDone(campaign, done), ...together, ...entries.slice(last)]);
+    await services.items.transact([services.progress.markDone(campaign, done), ...together, ...rest]);
     return true;
   } catch (error) {
     const before = (await services.progress.done(campaign)).get(done.entry);
     if (error instanceof ConditionFailed && before) return false;
-    throw error;
+    if (!(error instanceof ConditionFailed) || error.action <= together.length) throw error;
+    await writeEach(rest, services);
+    return markWith(campaign, done, [], services, together);
   }
+}
+
+/** Writes entries, save those that are there. */
+async function writeEach(entries: readonly WriteAction[], { items }: Services): Promise<void> {
+  if (await writeOnce(items, entries)) return;
+  for (const entry of entries) await writeOnce(items, [entry]);
 }
