@@ -36,6 +36,8 @@ const urgingDraft = ({ freeClaim: _, ...owed }: Owed) => ({
   due: { pk: sendPartition(owed.campaign), sk: `${owed.releaseAt}#${owed.id}` },
 });
 
+const byId = (owed: readonly Owed[]): readonly Owed[] => [...new Map(owed.map((one) => [one.id, one])).values()];
+
 /** What was decided and is still to be told, in the items of the problems and, for tasks and gates, in items of their own. */
 export interface OwedEntries {
   /** An urging that belongs to no problem; belongs into the write that decides it. */
@@ -59,14 +61,15 @@ export function createOwedEntries(items: ItemStore, ledger: ProblemLedger): Owed
     for await (const { body } of allItems<Owed>(items, 'due', sendPartition(campaign), { to })) found.push(body);
     return found;
   }
-  async function released(campaign: string, now: string, shards = ALL_SHARDS): Promise<Released[]> {
-    const [urged, problems] = await Promise.all([urgings(campaign, `${now}$`), ledger.due(campaign, shards, now)]);
-    seen.clear();
-    for (const problem of problems) seen.set(nameOf(campaign, problem.state.id), problem);
-    const released = problems.flatMap((problem) =>
+  async function read(campaign: string, now: string, shards: readonly number[]) {
+    const [urged, due] = await Promise.all([urgings(campaign, `${now}$`), ledger.due(campaign, shards, now)]);
+    // What moves along the index while it is read may come on two pages; it counts as it was read last.
+    const problems = new Map(due.map((problem) => [nameOf(campaign, problem.state.id), problem]));
+    const released = [...problems.values()].flatMap((problem) =>
       problem.owed.filter(({ releaseAt }) => releaseAt <= now).map((owed) => ({ owed, problem })),
     );
-    return [...urged.map((owed) => ({ owed })), ...released];
+    const found: readonly Released[] = [...byId(urged).map((owed) => ({ owed })), ...released];
+    return { problems, found };
   }
   /** Rewrites what a problem owes, as it is by then. */
   async function change(owed: Owed, into: readonly Owed[]): Promise<boolean> {
@@ -101,7 +104,12 @@ export function createOwedEntries(items: ItemStore, ledger: ProblemLedger): Owed
   }
   return {
     urge: (owed) => ({ put: urgingDraft(owed), when: 'absent' }),
-    released,
+    async released(campaign, now, shards = ALL_SHARDS) {
+      const { problems, found } = await read(campaign, now, shards);
+      seen.clear();
+      for (const [name, problem] of problems) seen.set(name, problem);
+      return found;
+    },
     async nextReleaseAt(campaign) {
       const page = await items.query('due', sendPartition(campaign), { limit: 1 });
       return page.items[0]?.due?.sk.slice(0, 24);
@@ -124,7 +132,8 @@ export function createOwedEntries(items: ItemStore, ledger: ProblemLedger): Owed
           : change(owed, [later]),
       );
     },
-    all: async (campaign) => (await released(campaign, NEVER)).map(({ owed }) => owed),
+    // Who only lists them may have read longer ago than the delivery beside it, and keeps nothing.
+    all: async (campaign) => (await read(campaign, NEVER, ALL_SHARDS)).found.map(({ owed }) => owed),
   };
 }
 

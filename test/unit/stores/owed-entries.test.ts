@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+import { sweep } from '../../../functions/due-tracking/sweep.ts';
+import { takeIn } from '../../../functions/inspection-intake/take-in.ts';
+import type { ItemStore } from '../../../shared/ports.ts';
+import { createOwedEntries } from '../../../shared/stores/owed-entries.ts';
+import { createProblemLedger, type ProblemLedger } from '../../../shared/stores/problem-ledger.ts';
+import { buildInspection, openTestStage } from '../../support/test-stage.ts';
+
+async function stageWith(around: (ledger: ProblemLedger) => Partial<ProblemLedger> = () => ({})) {
+  const stage = await openTestStage();
+  const { items } = stage.services;
+  await takeIn({ campaign: stage.campaign, inspection: buildInspection('I-1'), by: 'x' }, stage.services);
+  stage.goTo('2026-03-05 11:30');
+  const ledger = createProblemLedger(items);
+  const owed = createOwedEntries(items as ItemStore, { ...ledger, ...around(ledger) });
+  const decide = () => sweep({ campaign: stage.campaign }, stage.services);
+  return { ...stage, owed, decide };
+}
+
+describe('owed entries', () => {
+  it('are taken off also where somebody lists them all meanwhile, with what they read before the decision', async () => {
+    const { promise: later, resolve: answer } = Promise.withResolvers<void>();
+    const { owed, decide, campaign, clock } = await stageWith((ledger) => ({
+      async due(...asked) {
+        const found = await ledger.due(...asked);
+        if (asked[2] === '9999') await later;
+        return found;
+      },
+    }));
+    const listing = owed.all(campaign);
+    await new Promise((done) => setImmediate(done));
+    await decide();
+    const [first] = await owed.released(campaign, clock.now());
+    if (!first) throw new Error('one is released');
+    answer();
+    expect(await listing).toEqual([]);
+    await owed.settle(first.owed);
+    expect(await owed.released(campaign, clock.now())).toEqual([]);
+  });
+  it('are released once, as they were read last, where their problem moves along the index meanwhile', async () => {
+    const { owed, decide, campaign, clock } = await stageWith((ledger) => ({
+      due: async (...asked) => [...(await ledger.due(...asked)), ...(await ledger.due(...asked))],
+    }));
+    await decide();
+    expect(await owed.released(campaign, clock.now())).toHaveLength(1);
+  });
+});
