@@ -83,6 +83,8 @@ const vitest = (title: string, args: readonly string[], env: Record<string, stri
 
 const nodeIs24: Step = { title: 'Node 24', run: async () => one(process.versions.node.startsWith('24.')) };
 
+const USUAL_PROJECTS = ['unit', 'unit-alone', 'contract', 'simulation', 'infra'].flatMap((name) => ['--project', name]);
+
 const USUAL: readonly Step[] = [
   nodeIs24,
   check('types', 'tsc', ['--noEmit']),
@@ -91,11 +93,11 @@ const USUAL: readonly Step[] = [
   check('layers', 'depcruise', ['--config', '.dependency-cruiser.cjs', 'infra', 'functions', 'shared'], (output) =>
     /\(\d{3,} modules/.test(output),
   ),
-  vitest('unit, contract, faults, simulation, infra', ['--coverage'], { HUNDRED_DAYS_FAULTS: 'short' }),
+  vitest('unit, contract, simulation, infra', [...USUAL_PROJECTS, '--coverage']),
 ];
 
 const LONG: readonly Step[] = [
-  vitest('faults', ['--project', 'faults']),
+  vitest('faults', ['--project', 'faults'], { HUNDRED_DAYS_FAULTS: process.env.HUNDRED_DAYS_FAULTS ?? 'short' }),
   vitest('crash, property, bench', ['--config', 'vitest.long.config.ts'], {
     HUNDRED_DAYS_KILLS: process.env.HUNDRED_DAYS_KILLS ?? '10',
     HUNDRED_DAYS_RUNS: process.env.HUNDRED_DAYS_RUNS ?? '500',
