@@ -1,7 +1,14 @@
 import type { ContactRole, RungName } from '../domain/campaign/vocabulary.ts';
 import type { MessageState } from '../domain/escalation/receipt.ts';
 import type { Instant } from '../domain/instant.ts';
-import type { ItemDraft, ItemKey, ItemStore, Refusal, WriteAction } from '../ports.ts';
+import {
+  InvalidCursor,
+  type ItemDraft,
+  type ItemKey,
+  type ItemStore,
+  type Refusal,
+  type WriteAction,
+} from '../ports.ts';
 import type { OutboxEntry, Owed } from './escalation-entry.ts';
 import { tokenHash } from './link-token.ts';
 import { allItems } from './pages.ts';
@@ -89,7 +96,7 @@ export interface Outbox {
   giveUp(campaign: string, id: string, version: number): WriteAction;
   rewriteMessage(stored: Stored<Message>, change: Partial<Message>): WriteAction;
   message(campaign: string, id: string): Promise<Stored<Message> | undefined>;
-  /** All of a campaign in the order they were made, those behind the id `after`. Reads every claim of the campaign. */
+  /** All of a campaign in the order they were made, those behind the id `after`. Reads every claim of the campaign. Throws `InvalidCursor`. */
   messages(campaign: string, after?: string): AsyncGenerator<Message>;
   /** Every escalation that was told or dropped, in the order of their ids. Reads every claim of the campaign. */
   told(campaign: string): Promise<readonly OutboxEntry[]>;
@@ -127,7 +134,9 @@ export function createOutbox(items: ItemStore): Outbox {
       const all: Message[] = [];
       for await (const claim of claims(campaign)) if (isMessage(claim)) all.push(claim);
       const inOrder = all.toSorted((a, b) => compare(a.at + a.id, b.at + b.id));
-      yield* inOrder.slice(after === undefined ? 0 : inOrder.findIndex(({ id }) => id === after) + 1);
+      const place = inOrder.findIndex(({ id }) => id === after);
+      if (after !== undefined && place < 0) throw new InvalidCursor(after);
+      yield* inOrder.slice(place + 1);
     },
     async told(campaign) {
       const entries: OutboxEntry[] = [];

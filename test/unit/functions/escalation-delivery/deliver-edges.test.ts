@@ -3,6 +3,7 @@ import { sweep } from '../../../../functions/due-tracking/sweep.ts';
 import { deliver } from '../../../../functions/escalation-delivery/deliver.ts';
 import { recover } from '../../../../functions/escalation-delivery/recover.ts';
 import { takeIn } from '../../../../functions/inspection-intake/take-in.ts';
+import { CarrierBusy } from '../../../../shared/ports.ts';
 import type { Owed } from '../../../../shared/stores/escalation-entry.ts';
 import { allEntries } from '../../../../shared/stores/owed-entries.ts';
 import { buildCampaign } from '../../../support/build-campaign.ts';
@@ -102,5 +103,22 @@ describe('deliver', () => {
     await run(stage);
     expect((await messages(stage)).map((one) => one.entries).toSorted()).toEqual([200, 500, 500, 500]);
     expect(await stage.services.owed.all(stage.campaign)).toEqual([]);
+  });
+});
+
+describe('the list of messages', () => {
+  it('does not begin anew behind a message that a busy carrier has undone since the page before', async () => {
+    const stage = await due(1);
+    const { services, campaign } = stage;
+    let last: string | undefined;
+    const carrier = {
+      send: async () => {
+        last = (await messages(stage)).at(-1)?.id;
+        throw new CarrierBusy('rate exceeded');
+      },
+    };
+    await deliver({ campaign }, { ...services, carrier });
+    expect(last).toMatch(/^[\w-]{22}$/);
+    await expect(Array.fromAsync(services.outbox.messages(campaign, last))).rejects.toThrow('start again');
   });
 });
