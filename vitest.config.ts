@@ -30,6 +30,8 @@ const REPLACES_A_MODULE = 'test/unit/domain/calendar/warm-calendar.test.ts';
 
 export default defineConfig({
   test: {
+    // All processors: by default one is left free, which is half of two.
+    maxWorkers: '100%',
     projects: [
       project('unit', { exclude: [REPLACES_A_MODULE], isolate: false }),
       project('unit-alone', { include: [REPLACES_A_MODULE] }),
