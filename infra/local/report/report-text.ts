@@ -19,7 +19,6 @@ const STATUS_NAMES: Readonly<Record<string, Bilingual>> = {
 };
 
 const MESSAGE_NAMES: Readonly<Record<string, Bilingual>> = {
-  gathering: { zh: '汇集中', en: 'gathering' },
   sending: { zh: '发送中', en: 'sending' },
   sent: { zh: '已发出', en: 'sent' },
   delivered: { zh: '已送达', en: 'delivered' },

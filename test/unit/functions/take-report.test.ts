@@ -79,7 +79,7 @@ describe('stateAfter', () => {
 
 describe('totalsOf', () => {
   it('counts attempted, accepted, delivered and unknown apart', () => {
-    const counts = { gathering: 1, sending: 2, sent: 3, delivered: 4, failed: 5, refused: 6, unknown: 7 };
+    const counts = { sending: 2, sent: 3, delivered: 4, failed: 5, refused: 6, unknown: 7 };
     const totals = { attempted: 27, accepted: 12, delivered: 4, failed: 5, refused: 6, unknown: 7 };
     expect(totalsOf(counts)).toEqual(totals);
   });
