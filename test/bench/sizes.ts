@@ -8,6 +8,8 @@ export interface Sizes {
   readonly rounds: number;
   /** Of sweep and ranking, whose rounds last so long that the machine’s moods even out inside them. */
   readonly longRounds: number;
+  /** The share of a floor that is asked for: a short run weighs the start heavily, and is meant to show a slump. */
+  readonly share: number;
 }
 
 const FULL: Sizes = {
@@ -18,16 +20,18 @@ const FULL: Sizes = {
   rankedUnits: 1_000,
   rounds: 3,
   longRounds: 2,
+  share: 1,
 };
 
 const SHORT: Sizes = {
   inspections: 2_000,
   dueAtOnce: 10_000,
-  records: 8_000,
+  records: 20_000,
   rankedProblems: 100_000,
   rankedUnits: 1_000,
   rounds: 3,
   longRounds: 3,
+  share: 0.7,
 };
 
 /** `HUNDRED_DAYS_BENCH=short` for a look in passing, `full` (or nothing) for the numbers that are written down. */
