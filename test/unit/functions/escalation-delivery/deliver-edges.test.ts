@@ -1,25 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { sweep } from '../../../../functions/due-tracking/sweep.ts';
 import { deliver } from '../../../../functions/escalation-delivery/deliver.ts';
 import { recover } from '../../../../functions/escalation-delivery/recover.ts';
-import { takeIn } from '../../../../functions/inspection-intake/take-in.ts';
 import { CarrierBusy } from '../../../../shared/ports.ts';
 import type { Owed } from '../../../../shared/stores/escalation-entry.ts';
 import { allEntries } from '../../../../shared/stores/owed-entries.ts';
 import { buildCampaign } from '../../../support/build-campaign.ts';
+import { due } from '../../../support/due-escalations.ts';
 import { at } from '../../../support/problem-scenario.ts';
-import { buildInspection, openTestStage, type TestStage } from '../../../support/test-stage.ts';
+import { openTestStage, type TestStage } from '../../../support/test-stage.ts';
 
-async function due(problems: number, wall = '2026-03-05 11:30', campaign = buildCampaign()): Promise<TestStage> {
-  const stage = await openTestStage(campaign);
-  await takeIn(
-    { campaign: stage.campaign, inspection: buildInspection('I-1', problems), by: 'inspector:li' },
-    stage.services,
-  );
-  stage.goTo(wall);
-  await sweep({ campaign: stage.campaign }, stage.services);
-  return stage;
-}
 const run = ({ services, campaign }: TestStage) => deliver({ campaign }, services);
 const messages = ({ services, campaign }: TestStage) => Array.fromAsync(services.outbox.messages(campaign));
 const entries = ({ services, campaign }: TestStage) => allEntries(campaign, services);

@@ -8,20 +8,11 @@ import { CarrierBusy, CarrierRefused } from '../../../../shared/ports.ts';
 import { claimId } from '../../../../shared/stores/outbox.ts';
 import { allEntries } from '../../../../shared/stores/owed-entries.ts';
 import { buildCampaign } from '../../../support/build-campaign.ts';
+import { due } from '../../../support/due-escalations.ts';
 import { tell } from '../../../support/handle-problems.ts';
 import { at } from '../../../support/problem-scenario.ts';
 import { buildInspection, openTestStage, type TestStage } from '../../../support/test-stage.ts';
 
-async function due(problems: number, wall = '2026-03-05 11:30', campaign = buildCampaign()): Promise<TestStage> {
-  const stage = await openTestStage(campaign);
-  await takeIn(
-    { campaign: stage.campaign, inspection: buildInspection('I-1', problems), by: 'inspector:li' },
-    stage.services,
-  );
-  stage.goTo(wall);
-  await sweep({ campaign: stage.campaign }, stage.services);
-  return stage;
-}
 const run = ({ services, campaign }: TestStage) => deliver({ campaign }, services);
 const messages = ({ services, campaign }: TestStage) => Array.fromAsync(services.outbox.messages(campaign));
 const entries = ({ services, campaign }: TestStage) => allEntries(campaign, services);
