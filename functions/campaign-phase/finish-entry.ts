@@ -1,4 +1,4 @@
-import { writeOnce } from '../../shared/stores/campaign-registry.ts';
+import { tryWrite } from '../../shared/stores/try-write.ts';
 import type { Services } from '../services.ts';
 import { entryOf } from './agenda-entry.ts';
 
@@ -12,6 +12,6 @@ export async function finishEntry(
 ): Promise<{ readonly entry: string }> {
   entryOf(await services.campaigns.load(campaign), entry);
   const done = { entry, at: services.clock.now() };
-  await writeOnce(services.items, [services.progress.markDone(campaign, done)]);
+  await tryWrite(services.items, [services.progress.markDone(campaign, done)]);
   return { entry };
 }

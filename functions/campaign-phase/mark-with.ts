@@ -1,6 +1,6 @@
 import { ConditionFailed, type WriteAction } from '../../shared/ports.ts';
 import type { EntryDone } from '../../shared/stores/campaign-progress.ts';
-import { writeOnce } from '../../shared/stores/campaign-registry.ts';
+import { tryWrite } from '../../shared/stores/try-write.ts';
 import type { Services } from '../services.ts';
 
 /** A write holds 100 actions; the mark itself is one, and so may be a few of what belongs to it. */
@@ -35,6 +35,6 @@ export async function markWith(
 
 /** Writes entries, save those that are there. */
 async function writeEach(entries: readonly WriteAction[], { items }: Services): Promise<void> {
-  if (await writeOnce(items, entries)) return;
-  for (const entry of entries) await writeOnce(items, [entry]);
+  if (await tryWrite(items, entries)) return;
+  for (const entry of entries) await tryWrite(items, [entry]);
 }

@@ -1,7 +1,7 @@
 import { RUNGS } from '../../shared/domain/campaign/vocabulary.ts';
-import { ConditionFailed, type WriteAction } from '../../shared/ports.ts';
 import type { Owed } from '../../shared/stores/escalation-entry.ts';
 import { type Carried, claimedVersion, claimId, type Message, type Stored } from '../../shared/stores/outbox.ts';
+import { tryWrite } from '../../shared/stores/try-write.ts';
 import type { Services } from '../services.ts';
 
 /** Escalations to one person that go out in one message. */
@@ -29,23 +29,23 @@ const CHUNK = 100;
  * message is there, they lapse, as it is certain that nothing was sent.
  */
 export async function claimAll(message: Message, [first, ...others]: Batch, services: Services): Promise<boolean> {
-  const { outbox } = services;
+  const { items, outbox } = services;
   const claims = others.map((owed) => outbox.claimFor(message.id, owed, message.at));
   const last = Math.max(0, claims.length - (CHUNK - 1));
   for (let from = 0; from < last; from += CHUNK) {
-    if (await written(claims.slice(from, Math.min(from + CHUNK, last)), services)) continue;
+    if (await tryWrite(items, claims.slice(from, Math.min(from + CHUNK, last)))) continue;
     await giveUp(others.slice(0, from), services);
     return false;
   }
-  const isOurs = await written([outbox.claim(message, first.freeClaim), ...claims.slice(last)], services);
+  const isOurs = await tryWrite(items, [outbox.claim(message, first.freeClaim), ...claims.slice(last)]);
   if (!isOurs) await giveUp(others.slice(0, last), services);
   return isOurs;
 }
 
 /** Gives claims back for a digest of which it is certain that it was not sent. */
-export async function giveUp(claimed: readonly Owed[], services: Services): Promise<void> {
+export async function giveUp(claimed: readonly Owed[], { items, outbox }: Services): Promise<void> {
   for (const owed of claimed)
-    await written([services.outbox.giveUp(owed.campaign, claimId(owed), claimedVersion(owed))], services);
+    await tryWrite(items, [outbox.giveUp(owed.campaign, claimId(owed), claimedVersion(owed))]);
 }
 
 /** A message that was just claimed. */
@@ -53,14 +53,3 @@ export const justClaimed = (body: Message, [first]: Batch): Stored<Message> => (
   body,
   version: claimedVersion(first),
 });
-
-/** False where an item is not in the state that the write needs. */
-export async function written(actions: readonly WriteAction[], { items }: Pick<Services, 'items'>): Promise<boolean> {
-  try {
-    await items.transact(actions);
-    return true;
-  } catch (error) {
-    if (error instanceof ConditionFailed) return false;
-    throw error;
-  }
-}

@@ -2,8 +2,8 @@ import { toMs } from '../../shared/domain/instant.ts';
 import type { WriteAction } from '../../shared/ports.ts';
 import type { Owed } from '../../shared/stores/escalation-entry.ts';
 import { claimId, isFree, isMessage, isTicket, type Message, type Stored } from '../../shared/stores/outbox.ts';
+import { tryWrite } from '../../shared/stores/try-write.ts';
 import type { Services } from '../services.ts';
-import { written } from './claim.ts';
 
 /** Longer than any delivery runs: what has been in flight since then belongs to one that died. */
 export const DEAD_AFTER_MS = 15 * 60_000;
@@ -23,7 +23,7 @@ export type Fate =
  * whatever the clock says.
  */
 export async function followUp(owed: Owed, deadAfterMs: number, services: Services): Promise<Fate> {
-  const { outbox } = services;
+  const { items, outbox } = services;
   const claim = await outbox.claimOf(owed);
   if (!claim) return { state: 'free', owed };
   const { body, version } = claim;
@@ -33,12 +33,12 @@ export async function followUp(owed: Owed, deadAfterMs: number, services: Servic
     // A message is put last and whole: one that is there without this escalation will never carry it.
     const isVoid = message !== undefined || isDead(body.at, deadAfterMs, services);
     const giveUp = outbox.giveUp(owed.campaign, claimId(owed), version);
-    if (!isVoid || !(await written([giveUp], services))) return { state: 'busy' };
+    if (!isVoid || !(await tryWrite(items, [giveUp]))) return { state: 'busy' };
     return { state: 'lapsed', owed: { ...owed, freeClaim: version + 1 } };
   }
   const isSending = message?.body.state === 'sending';
   if (isSending && !isDead(message.body.at, deadAfterMs, services)) return { state: 'busy' };
-  if (isSending && !(await written([asUnknown(message, services)], services))) return { state: 'busy' };
+  if (isSending && !(await tryWrite(items, [asUnknown(message, services)]))) return { state: 'busy' };
   await services.owed.settle(owed);
   return { state: isSending ? 'unknown' : 'done' };
 }

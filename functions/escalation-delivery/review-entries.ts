@@ -1,8 +1,8 @@
 import { currentLife, type ProblemState } from '../../shared/domain/problem/problem-state.ts';
-import { ConditionFailed } from '../../shared/ports.ts';
 import type { CampaignContext } from '../../shared/stores/campaign-context.ts';
 import type { OutboxEntry, Owed } from '../../shared/stores/escalation-entry.ts';
 import type { Released } from '../../shared/stores/owed-entries.ts';
+import { tryWrite } from '../../shared/stores/try-write.ts';
 import type { Services } from '../services.ts';
 
 /** Why an escalation need not be sent any more; undefined where it still stands. */
@@ -33,12 +33,7 @@ export async function reviewEntries(
 
 /** False where somebody else has claimed it meanwhile. */
 async function drop(owed: Owed, reason: string, services: Services): Promise<boolean> {
-  try {
-    await services.items.transact([services.outbox.drop(owed, reason)]);
-  } catch (error) {
-    if (error instanceof ConditionFailed) return false;
-    throw error;
-  }
+  if (!(await tryWrite(services.items, [services.outbox.drop(owed, reason)]))) return false;
   await services.owed.settle(owed);
   return true;
 }

@@ -1,8 +1,8 @@
 import { findPeriod } from '../../shared/domain/agenda/find-period.ts';
 import type { Period } from '../../shared/domain/agenda/period.ts';
 import type { PeriodKind } from '../../shared/domain/campaign/vocabulary.ts';
-import { writeOnce } from '../../shared/stores/campaign-registry.ts';
 import type { PublishedRanking } from '../../shared/stores/ranking-book.ts';
+import { tryWrite } from '../../shared/stores/try-write.ts';
 import type { Services } from '../services.ts';
 import { archivedRanking, archiveRanking } from './archive-ranking.ts';
 import { rankPeriod } from './rank-period.ts';
@@ -32,6 +32,6 @@ export async function computeRanking(
   const ranking =
     (await archivedRanking(campaign, { kind, period: key }, services)) ??
     (await archiveRanking(campaign, await rankPeriod(context, window, services), services));
-  await writeOnce(services.items, services.rankings.write(ranking));
+  await tryWrite(services.items, services.rankings.write(ranking));
   return ranking;
 }

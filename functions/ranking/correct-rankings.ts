@@ -4,8 +4,8 @@ import { caseId, within } from '../../shared/domain/measures/measure.ts';
 import { type Case, casesOf } from '../../shared/domain/problem/cases.ts';
 import { type History, historyBefore, stateOf } from '../../shared/domain/problem/history.ts';
 import type { CampaignContext } from '../../shared/stores/campaign-context.ts';
-import { writeOnce } from '../../shared/stores/campaign-registry.ts';
 import type { PublishedRanking, RankingHeader } from '../../shared/stores/ranking-book.ts';
+import { tryWrite } from '../../shared/stores/try-write.ts';
 import type { Services } from '../services.ts';
 import { archivedRanking, archiveRanking } from './archive-ranking.ts';
 import { rankPeriod } from './rank-period.ts';
@@ -68,7 +68,7 @@ async function correct(
     // One that a crash kept from the book keeps its number, and the case gets the next where it does not hold it.
     const stranded = await archivedRanking(campaign, original, services, number);
     const ranking = stranded ?? (await compute(context, original, number, upheld, services));
-    const written = await writeOnce(services.items, services.rankings.write(ranking));
+    const written = await tryWrite(services.items, services.rankings.write(ranking));
     if (written && ranking.correction?.appeals.includes(caseId(upheld.counted))) return ranking;
   }
   throw new Error(

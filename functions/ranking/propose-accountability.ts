@@ -6,8 +6,8 @@ import { findPeriod } from '../../shared/domain/agenda/find-period.ts';
 import type { PeriodKind } from '../../shared/domain/campaign/vocabulary.ts';
 import type { Case } from '../../shared/domain/problem/cases.ts';
 import type { CampaignContext } from '../../shared/stores/campaign-context.ts';
-import { writeOnce } from '../../shared/stores/campaign-registry.ts';
 import type { PublishedRanking, RankingHeader } from '../../shared/stores/ranking-book.ts';
+import { tryWrite } from '../../shared/stores/try-write.ts';
 import type { Services } from '../services.ts';
 
 interface Closing {
@@ -32,7 +32,7 @@ export async function proposeAccountability(closing: Closing, services: Services
   const filed: string[] = [];
   for (const proposal of proposals) {
     const write = services.proposals.write(campaign, propose(proposal, period.to));
-    if (await writeOnce(services.items, [write])) filed.push(proposal.id);
+    if (await tryWrite(services.items, [write])) filed.push(proposal.id);
   }
   return filed;
 }

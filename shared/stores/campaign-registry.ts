@@ -1,6 +1,6 @@
 import type { Campaign } from '../domain/campaign/campaign-schema.ts';
 import type { Instant } from '../domain/instant.ts';
-import { ConditionFailed, type ItemKey, type ItemStore, type WriteAction } from '../ports.ts';
+import type { ItemKey, ItemStore, WriteAction } from '../ports.ts';
 import { allItems } from './pages.ts';
 
 /** Where a campaign stands; its configuration is kept apart, one item a revision, and never changes. */
@@ -103,13 +103,5 @@ export function createCampaignRegistry(items: ItemStore): CampaignRegistry {
   };
 }
 
-/** Runs a write once; whether an equal one already stood there is a success too: a handler may be called twice. */
-export async function writeOnce(items: ItemStore, actions: readonly WriteAction[]): Promise<boolean> {
-  try {
-    await items.transact(actions);
-    return true;
-  } catch (error) {
-    if (error instanceof ConditionFailed) return false;
-    throw error;
-  }
-}
+// For bulletin-publishing and the rehearsal, until they import it from its own file.
+export { tryWrite as writeOnce } from './try-write.ts';

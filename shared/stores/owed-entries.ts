@@ -1,9 +1,10 @@
 import type { Instant } from '../domain/instant.ts';
-import { ConditionFailed, type Item, type ItemKey, type ItemStore, type WriteAction } from '../ports.ts';
+import type { Item, ItemKey, ItemStore, WriteAction } from '../ports.ts';
 import type { OutboxEntry, Owed } from './escalation-entry.ts';
 import { ALL_SHARDS } from './keys.ts';
 import { allItems } from './pages.ts';
 import { duePartition, type LoadedProblem, type ProblemLedger, withOwed, writeProblem } from './problem-ledger.ts';
+import { tryWrite } from './try-write.ts';
 
 /** An escalation that may be told now, with its problem as it stands. */
 export interface Released {
@@ -81,22 +82,13 @@ export function createOwedEntries(items: ItemStore, ledger: ProblemLedger): Owed
     const place = problem.owed.findIndex(({ token }) => token === owed.token);
     if (place < 0) return true;
     const changed = withOwed(problem, problem.owed.toSpliced(place, 1, ...into));
-    const isWritten = await written(writeProblem(changed));
+    const isWritten = await tryWrite(items, [writeProblem(changed)]);
     if (isWritten) seen.set(name, { ...changed, version: problem.version + 1 });
     return isWritten;
   }
   async function changeUrging(owed: Owed, write: (item: Item<Owed>) => WriteAction): Promise<boolean> {
     const item = await items.get<Owed>(urgingKey(owed));
-    return item?.body.token === owed.token ? written(write(item)) : true;
-  }
-  async function written(action: WriteAction): Promise<boolean> {
-    try {
-      await items.transact([action]);
-      return true;
-    } catch (error) {
-      if (error instanceof ConditionFailed) return false;
-      throw error;
-    }
+    return item?.body.token === owed.token ? tryWrite(items, [write(item)]) : true;
   }
   /** Others write the same problem; a token that is still owed after so many tries is left to the next delivery. */
   async function persist(attempt: () => Promise<boolean>): Promise<void> {
