@@ -45,7 +45,7 @@ export async function sendMessage(
   const { config, calendar } = context;
   const { message, sms } = compose(batch, recipient, context, services);
   const room = reservationOf(message, calendar);
-  const reached = await reserve([], room, config.sending, services);
+  const reached = await reserve(room, config.sending, services);
   if (reached) return { state: 'held', reason: reached };
   if (await claimAll(message, batch, services))
     return settle(message, batch, await handOver(sms, services), context, services);

@@ -11,39 +11,37 @@ interface Desk {
 }
 
 /**
- * Writes `claim` together with the room it takes below the caps, or gives the cap that leaves none. Where another
- * delivery took room in the same moment it looks again; a claim that fails by itself throws `ConditionFailed`.
+ * Takes the room of an SMS below the caps, or gives the cap that leaves none. Where another delivery took room in the
+ * same moment it looks again. A write by itself, before the SMS is claimed: the caps hold whatever becomes of the claim.
  */
-export async function reserve(
-  claim: readonly WriteAction[],
-  sms: Reservation,
-  caps: Caps,
-  { items, quota }: Desk,
-): Promise<Cap | undefined> {
+export async function reserve(sms: Reservation, caps: Caps, { items, quota }: Desk): Promise<Cap | undefined> {
   for (let tries = 1; ; tries++) {
     const room = await quota.reserve(sms, caps);
     if ('reached' in room) return room.reached;
-    if (await written([...claim, ...room.writes], claim.length, items, tries)) return undefined;
+    if (await written(room.writes, 0, items, tries)) return undefined;
   }
 }
 
-/** Writes that a message was not sent, and gives the room it took back. */
+/**
+ * Gives the room an SMS took back, in one write with `notes`, which say that it was not sent; none where it was never
+ * claimed. A note that fails by itself throws `ConditionFailed`, and no room is given back.
+ */
 export async function giveBack(
-  claim: readonly WriteAction[],
+  notes: readonly WriteAction[],
   sms: Reservation,
   caps: Caps,
   { items, quota }: Desk,
 ): Promise<void> {
   for (let tries = 1; ; tries++) {
     const writes = await quota.release(sms, caps);
-    if (await written([...claim, ...writes], claim.length, items, tries)) return;
+    if (await written([...notes, ...writes], notes.length, items, tries)) return;
   }
 }
 
 /** False where only the room was contended. */
 async function written(
   actions: readonly WriteAction[],
-  claimed: number,
+  notes: number,
   items: ItemStore,
   tries: number,
 ): Promise<boolean> {
@@ -51,7 +49,7 @@ async function written(
     await items.transact(actions);
     return true;
   } catch (error) {
-    if (!(error instanceof ConditionFailed) || error.action < claimed || tries >= TRIES) throw error;
+    if (!(error instanceof ConditionFailed) || error.action < notes || tries >= TRIES) throw error;
     return false;
   }
 }

@@ -36,15 +36,15 @@ const dayKey = ({ campaign, day }: Reservation): ItemKey => ({ pk: `QUOTA#${camp
 const moneyKey = ({ campaign }: Reservation): ItemKey => ({ pk: `QUOTA#${campaign}`, sk: 'budget' });
 
 /**
- * Room below the caps, taken before an SMS is handed over. What `reserve` gives belongs into the write that claims the
- * SMS: it holds only while nobody else took room meanwhile, so two deliveries can't take the last place both.
+ * Room below the caps, taken before an SMS is claimed. What `reserve` gives is written by itself, and holds only while
+ * nobody else took room meanwhile, so two deliveries can't take the last place both.
  */
 export interface SendingQuota {
   reserve(
     sms: Reservation,
     caps: Caps,
   ): Promise<{ readonly reached: Cap } | { readonly writes: readonly WriteAction[] }>;
-  /** Gives the room back, for an SMS of which it is certain that it was not sent. Belongs into the write that says so. */
+  /** Gives the room back, for an SMS of which it is certain that it was not sent. Belongs into the write that says so, if there is one. */
   release(sms: Reservation, caps: Caps): Promise<readonly WriteAction[]>;
   /** The messages to a number in the last days as `campaign/message`, the newest first. */
   recentTo(number: string): Promise<readonly string[]>;

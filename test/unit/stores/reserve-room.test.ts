@@ -44,7 +44,8 @@ function servicesOn(items: ItemStore) {
   return { services, carrier, clock };
 }
 
-const claimOf = (n: number): WriteAction => ({ put: { pk: 'CLAIM', sk: `${n}`, body: {} }, when: 'absent' });
+/** Says, once, that a message was not sent. */
+const note: WriteAction = { put: { pk: 'NOTE', sk: '1', body: {} }, when: 'absent' };
 const sms = (n: number, of: Partial<{ number: string; unit: string }> = {}) => {
   const distinct = { number: `number-${n}`, unit: `unit-${n}` };
   return { campaign: 'c', at: START, day: '2026-03-05', parts: 1, message: `c/${n}`, ...distinct, ...of };
@@ -60,40 +61,49 @@ describe.each(stores)('reserve on %s', (_, open) => {
   it.each(cases)('lets three of eight through that want room below %s at once', async (cap, setting, of) => {
     const { services } = servicesOn(open());
     const caps: Caps = { perNumberPerDay: 40, ...setting };
-    const eight = Array.from({ length: 8 }, (__, n) => reserve([claimOf(n)], sms(n, of), caps, services));
+    const eight = Array.from({ length: 8 }, (__, n) => reserve(sms(n, of), caps, services));
     const reached = await Promise.all(eight);
     expect(reached.filter((one) => one === undefined)).toHaveLength(3);
     expect(new Set(reached)).toEqual(new Set([undefined, cap]));
-    expect((await services.items.query('main', 'CLAIM')).items).toHaveLength(3);
+    // What is written is the room of three: one given back leaves room for one.
+    expect(await reserve(sms(8, of), caps, services)).toBe(cap);
+    await giveBack([], sms(reached.indexOf(undefined), of), caps, services);
+    expect(await reserve(sms(8, of), caps, services)).toBeUndefined();
+    expect(await reserve(sms(9, of), caps, services)).toBe(cap);
   });
   it('has room again once room was given back', async () => {
     const { services } = servicesOn(open());
     const caps: Caps = { perNumberPerDay: 1, perUnitPerDay: 1, perDay: 1, budget: { yuan: 0.05, yuanPerPart: 0.05 } };
-    expect(await reserve([claimOf(1)], sms(1), caps, services)).toBeUndefined();
-    expect(await reserve([claimOf(2)], sms(1), caps, services)).toBe('perNumberPerDay');
-    await giveBack([claimOf(3)], sms(1), caps, services);
-    expect(await reserve([claimOf(2)], sms(1), caps, services)).toBeUndefined();
+    expect(await reserve(sms(1), caps, services)).toBeUndefined();
+    expect(await reserve(sms(1), caps, services)).toBe('perNumberPerDay');
+    await giveBack([note], sms(1), caps, services);
+    expect(await reserve(sms(1), caps, services)).toBeUndefined();
   });
   it('gives no room back below a cap that was set after it was taken', async () => {
     const { services } = servicesOn(open());
     const caps: Caps = { perNumberPerDay: 40, perDay: 1 };
-    await reserve([claimOf(1)], sms(1), { perNumberPerDay: 40 }, services);
-    await giveBack([claimOf(2)], sms(1), caps, services);
-    expect(await reserve([claimOf(3)], sms(2), caps, services)).toBeUndefined();
-    expect(await reserve([claimOf(4)], sms(3), caps, services)).toBe('perDay');
+    await reserve(sms(1), { perNumberPerDay: 40 }, services);
+    await giveBack([note], sms(1), caps, services);
+    expect(await reserve(sms(2), caps, services)).toBeUndefined();
+    expect(await reserve(sms(3), caps, services)).toBe('perDay');
   });
   it('counts the number over any 24 hours', async () => {
     const { services } = servicesOn(open());
     const caps: Caps = { perNumberPerDay: 1 };
-    await reserve([claimOf(1)], sms(1), caps, services);
+    await reserve(sms(1), caps, services);
     const next = (wall: string, day: string) => ({ ...sms(1), at: at(wall), day });
-    expect(await reserve([claimOf(2)], next('2026-03-06 08:59', '2026-03-06'), caps, services)).toBe('perNumberPerDay');
-    expect(await reserve([claimOf(2)], next('2026-03-06 09:00', '2026-03-06'), caps, services)).toBeUndefined();
+    expect(await reserve(next('2026-03-06 08:59', '2026-03-06'), caps, services)).toBe('perNumberPerDay');
+    expect(await reserve(next('2026-03-06 09:00', '2026-03-06'), caps, services)).toBeUndefined();
   });
-  it('gives a claim back to its owner that somebody else was faster with', async () => {
+  it('gives no room back with a note that somebody else was faster with', async () => {
     const { services } = servicesOn(open());
-    await reserve([claimOf(1)], sms(1), { perNumberPerDay: 40 }, services);
-    await expect(reserve([claimOf(1)], sms(2), { perNumberPerDay: 40 }, services)).rejects.toThrow(ConditionFailed);
+    const caps: Caps = { perNumberPerDay: 40, perDay: 2 };
+    await reserve(sms(1), caps, services);
+    await reserve(sms(2), caps, services);
+    await giveBack([note], sms(1), caps, services);
+    await expect(giveBack([note], sms(2), caps, services)).rejects.toThrow(ConditionFailed);
+    expect(await reserve(sms(3), caps, services)).toBeUndefined();
+    expect(await reserve(sms(4), caps, services)).toBe('perDay');
   });
   it('keeps two deliveries of different units together below the cap of the day', async () => {
     const { services, carrier, clock } = servicesOn(open());

@@ -127,7 +127,8 @@ describe('a message with an unknown outcome', () => {
     const { calendar } = await services.campaigns.load(campaign);
     const caps = { perNumberPerDay: 1 };
     const room = reservationOf(unknown(campaign), calendar);
-    await reserve([services.outbox.claim(unknown(campaign))], room, caps, services);
+    expect(await reserve(room, caps, services)).toBeUndefined();
+    await services.items.transact([services.outbox.claim(unknown(campaign))]);
     expect(await services.quota.reserve(room, caps)).toEqual({ reached: 'perNumberPerDay' });
     const json = { outcome: 'not-sent' };
     await ask('POST /campaigns/{c}/messages/SMS_1/outcome', { as: 'office', json });
