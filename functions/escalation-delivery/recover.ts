@@ -8,11 +8,11 @@ import { followUp } from './follow-up.ts';
 export async function recover(
   { campaign }: { readonly campaign: string },
   services: Services,
-): Promise<{ takenApart: number; unknown: number }> {
-  const report = { takenApart: 0, unknown: 0 };
+): Promise<{ lapsed: number; unknown: number }> {
+  const report = { lapsed: 0, unknown: 0 };
   for (const owed of await services.owed.all(campaign)) {
     const { state } = await followUp(owed, 0, services);
-    if (state === 'lapsed') report.takenApart += 1;
+    if (state === 'lapsed') report.lapsed += 1;
     if (state === 'unknown') report.unknown += 1;
   }
   return report;

@@ -169,7 +169,7 @@ describe('recover', () => {
   it.each([CLAIM])('leaves what nobody has claimed to the next delivery, killed at write %i', async (nth) => {
     const stage = await due(1);
     await expect(deliver({ campaign: stage.campaign }, dieAt(stage, nth))).rejects.toThrow('killed');
-    expect(await recover({ campaign: stage.campaign }, stage.services)).toEqual({ takenApart: 0, unknown: 0 });
+    expect(await recover({ campaign: stage.campaign }, stage.services)).toEqual({ lapsed: 0, unknown: 0 });
     expect([stage.carrier.sent, await messages(stage)]).toEqual([[], []]);
     expect(await run(stage)).toMatchObject({ sent: 1 });
     expect(stage.carrier.sent).toHaveLength(1);
@@ -194,7 +194,7 @@ describe('recover', () => {
     await sweep({ campaign: stage.campaign }, stage.services);
     await expect(deliver({ campaign: stage.campaign }, dieAt(stage, 3))).rejects.toThrow('killed');
     expect(await run(stage)).toMatchObject({ sent: 1, contended: 100 });
-    expect(await recover({ campaign: stage.campaign }, stage.services)).toEqual({ takenApart: 100, unknown: 0 });
+    expect(await recover({ campaign: stage.campaign }, stage.services)).toEqual({ lapsed: 100, unknown: 0 });
     expect(await run(stage)).toMatchObject({ sent: 1, contended: 0 });
     const counts = (await messages(stage)).map(({ entries: count, state }) => `${count} ${state}`);
     expect(counts.toSorted()).toEqual(['100 sent', '180 sent']);
@@ -214,8 +214,8 @@ describe('recover', () => {
     const stage = await due(1);
     await expect(deliver({ campaign: stage.campaign }, dieAt(stage, NOTE))).rejects.toThrow('killed');
     expect(stage.carrier.sent).toHaveLength(1);
-    expect(await recover({ campaign: stage.campaign }, stage.services)).toEqual({ takenApart: 0, unknown: 1 });
-    expect(await recover({ campaign: stage.campaign }, stage.services)).toEqual({ takenApart: 0, unknown: 0 });
+    expect(await recover({ campaign: stage.campaign }, stage.services)).toEqual({ lapsed: 0, unknown: 1 });
+    expect(await recover({ campaign: stage.campaign }, stage.services)).toEqual({ lapsed: 0, unknown: 0 });
     expect(await run(stage)).toMatchObject({ sent: 0 });
     expect(stage.carrier.sent).toHaveLength(1);
     expect((await messages(stage))[0]?.state).toBe('unknown');
@@ -238,7 +238,7 @@ describe('recover', () => {
     const stage = await due(1);
     stage.carrier.fail = new CarrierBusy('rate exceeded');
     await expect(deliver({ campaign: stage.campaign }, dieAt(stage, 4))).rejects.toThrow('killed');
-    expect(await recover({ campaign: stage.campaign }, stage.services)).toEqual({ takenApart: 0, unknown: 0 });
+    expect(await recover({ campaign: stage.campaign }, stage.services)).toEqual({ lapsed: 0, unknown: 0 });
     stage.carrier.fail = undefined;
     expect(await run(stage)).toMatchObject({ sent: 1 });
   });
