@@ -3,7 +3,10 @@ import type { CampaignRegistry } from './campaign-registry.ts';
 import { mayBeOf, tokenHash } from './link-token.ts';
 import type { Outbox } from './outbox.ts';
 
-/** What a capability link opens: the tasks of one unit, until it expires. The token itself is stored nowhere. */
+/**
+ * What a capability link opens: the tasks of one unit, until it expires. Its token lies in clear with the escalation that
+ * is still owed; once the message is out, the stores keep nothing of it but its hash.
+ */
 export interface CapabilityLink {
   readonly campaign: string;
   readonly unit: string;
