@@ -1,5 +1,5 @@
-import * as z from 'zod';
 import type { DownloadDesk } from '../../shared/ports.ts';
+import { offerSchema } from '../http/offer-schema.ts';
 import { defineRoute, type Route } from '../http/route.ts';
 import { bulletinFileParams, findBulletinFile } from './bulletin-file.ts';
 
@@ -15,7 +15,7 @@ export const bulletinOfferRoutes = (desk: () => DownloadDesk): readonly Route[] 
     },
     access: ['office', 'auditor'],
     params: bulletinFileParams,
-    replies: { 200: z.object({ url: z.string(), expiresAt: z.iso.datetime() }) },
+    replies: { 200: offerSchema },
     async handle({ params }, services) {
       return { status: 200, body: await desk().offer(await findBulletinFile(params, services)) };
     },

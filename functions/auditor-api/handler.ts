@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { lambdaHandler } from '../http/lambda-handler.ts';
 import { type ApiDocument, serviceRoutes } from '../http/service-routes.ts';
 import { DOCUMENTS } from '../lambda-archive.ts';
-import { lambdaDownloadDesk } from '../lambda-downloads.ts';
+import { lambdaDocumentDownloads } from '../lambda-downloads.ts';
 import { bulletinOfferRoutes } from './bulletin-offer-routes.ts';
 import { auditorRoutes } from './routes.ts';
 
@@ -11,7 +11,7 @@ import { auditorRoutes } from './routes.ts';
 const describe = (): ApiDocument =>
   JSON.parse(readFileSync(join(process.env.LAMBDA_TASK_ROOT ?? '.', 'openapi.json'), 'utf8'));
 
-const offerRoutes = bulletinOfferRoutes(lambdaDownloadDesk(process.env));
+const offerRoutes = bulletinOfferRoutes(lambdaDocumentDownloads(process.env));
 
 export const handler = lambdaHandler(
   'auditor-api',

@@ -97,9 +97,11 @@ const replies = (route: Route): Json =>
   Object.fromEntries(
     Object.entries(route.replies).map(([status, spec]) => [
       status,
-      { description: route.summary.zh, content: replyContent(spec) },
+      { description: route.summary.zh, ...(status.startsWith('3') && SENT_ON), content: replyContent(spec) },
     ]),
   );
+
+const SENT_ON = { headers: { location: { schema: { type: 'string' } } } } as const;
 
 const replyContent = (spec: ReplySpec): Json =>
   'file' in spec ? mediaTypes(spec.file, BINARY) : { 'application/json': { schema: toSchema(spec, 'output') } };

@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import { basename } from 'node:path';
 import * as z from 'zod';
 import { checkPhoto, photoTypeOf } from '../../shared/domain/photo/photo-header.ts';
 import {
@@ -14,7 +15,7 @@ import { photoRefusalSchema } from '../../shared/domain/photo/photo-refusal.ts';
 import { PhotoRefused } from '../../shared/domain/photo/photo-refused.ts';
 import { PHOTO_TYPES } from '../../shared/domain/photo/photo-type.ts';
 import type { Photo } from '../../shared/domain/problem/problem-events.ts';
-import type { Archive } from '../../shared/ports.ts';
+import type { Archive, DownloadDesk, DownloadOffer } from '../../shared/ports.ts';
 import type { Caller } from './caller.ts';
 import { Fault, type FaultDetail, notFound } from './fault.ts';
 import { LARGEST_BODY } from './read-body.ts';
@@ -58,8 +59,15 @@ export interface PhotoWish {
   readonly caller: Caller;
 }
 
-/** A photo by its hash, as a file; only office and auditor may see originals. Throws a `Fault` where there is none to show. */
-export async function sendPhoto({ sha256, size, caller }: PhotoWish, archive: Archive): Promise<Reply> {
+/**
+ * A photo by its hash; only office and auditor may see originals. Where there is a desk they are sent on to it for one,
+ * which may be larger than the answer of a function. Throws a `Fault` where there is none to show.
+ */
+export async function sendPhoto(
+  { sha256, size, caller }: PhotoWish,
+  archive: Archive,
+  desk?: () => DownloadDesk,
+): Promise<Reply> {
   if (size !== 'original') return sendDerivative(sha256, size, archive);
   if (!SEE_ORIGINALS.includes(caller.role)) {
     throw new Fault('wrong-role', {
@@ -67,13 +75,20 @@ export async function sendPhoto({ sha256, size, caller }: PhotoWish, archive: Ar
       en: 'originals are for office and auditor only; ask for size=large',
     });
   }
-  for (const type of PHOTO_TYPES) {
-    const bytes = await archive.get(originalPath(sha256, type));
-    // An upload past the functions may have been announced as the other type.
-    if (bytes) return { status: 200, file: { type: photoTypeOf(bytes) ?? type, bytes } };
+  for (const announced of PHOTO_TYPES) {
+    const path = originalPath(sha256, announced);
+    const bytes = await archive.get(path);
+    if (!bytes) continue;
+    // An upload past the functions may have been announced as the other type, so it is read for that even on its way to a desk.
+    const type = photoTypeOf(bytes) ?? announced;
+    if (!desk) return { status: 200, file: { type, bytes } };
+    return sendOn(await desk().offer({ path, type, name: basename(originalPath(sha256, type)) }));
   }
   throw notFound('照片', 'photo', sha256);
 }
+
+/** Whoever follows no redirect reads the address in the body. */
+const sendOn = (offer: DownloadOffer): Reply => ({ status: 302, location: offer.url, body: offer });
 
 async function sendDerivative(sha256: string, size: DerivativeSize, archive: Archive): Promise<Reply> {
   const bytes = await archive.get(derivativePath(sha256, size));

@@ -12,8 +12,8 @@ const SECURITY_HEADERS = {
 } as const;
 
 /** A route's answer as API Gateway takes it. */
-export function toResult({ status, body, file }: Reply, requestId: string): HttpResult {
-  if (!file) return json(status, body, requestId);
+export function toResult({ status, body, file, location }: Reply, requestId: string): HttpResult {
+  if (!file) return json(status, body, requestId, location === undefined ? {} : { location });
   const { type, bytes, name } = file;
   const disposition = name && { 'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(name)}` };
   return {

@@ -26,6 +26,8 @@ export interface Reply {
   readonly status: number;
   readonly body?: unknown;
   readonly file?: { readonly type: string; readonly bytes: Uint8Array; readonly name?: string };
+  /** Where the caller is sent on to, with a status of 3xx. */
+  readonly location?: string;
 }
 
 /** One endpoint as data: routing, authorisation, validation and the OpenAPI document all come from it. */

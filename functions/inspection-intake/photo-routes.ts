@@ -1,10 +1,17 @@
 import { photoSchema } from '../../shared/domain/photo/photo-schema.ts';
 import { PHOTO_TYPES } from '../../shared/domain/photo/photo-type.ts';
+import type { DownloadDesk } from '../../shared/ports.ts';
+import { offerSchema } from '../http/offer-schema.ts';
 import { MAX_PHOTO_BYTES, photoParams, photoQuery, sendPhoto, storePhoto } from '../http/photos.ts';
 import { defineRoute, type Route } from '../http/route.ts';
 
-/** Photos go ahead of the inspection or rectification that names them. */
-export const photoRoutes: readonly Route[] = [
+const SHOWN = { 200: { file: PHOTO_TYPES } } as const;
+
+/**
+ * Photos go ahead of the inspection or rectification that names them. With a desk, whoever asks for an original is sent
+ * there for it.
+ */
+export const photoRoutes = (desk?: () => DownloadDesk): readonly Route[] => [
   defineRoute({
     method: 'PUT',
     path: '/campaigns/{campaign}/photos',
@@ -30,10 +37,10 @@ export const photoRoutes: readonly Route[] = [
     access: ['inspector', 'office', 'auditor'],
     params: photoParams,
     query: photoQuery,
-    replies: { 200: { file: PHOTO_TYPES } },
+    replies: desk ? { ...SHOWN, 302: offerSchema } : SHOWN,
     async handle({ params, query, caller }, services) {
       await services.campaigns.load(params.campaign);
-      return sendPhoto({ sha256: params.sha256, size: query.size, caller }, services.archive);
+      return sendPhoto({ sha256: params.sha256, size: query.size, caller }, services.archive, desk);
     },
   }),
 ];

@@ -68,7 +68,7 @@ export class Archive extends Construct {
     });
     this.photos = new Bucket(this, 'Photos', {
       ...encrypted,
-      ...uploadsFrom(settings),
+      ...pagesFrom(settings),
       serverAccessLogsPrefix: 'photos/',
       lifecycleRules: [
         {
@@ -150,12 +150,16 @@ export interface PrefixAccess<Folder extends string = string> {
   readonly writes?: readonly Folder[];
 }
 
-/** Photos that a browser puts here by an address it was given, with the headers that the address was signed for. */
-const uploadsFrom = ({ webOrigins: allowedOrigins }: StageSettings): Pick<BucketProps, 'cors'> =>
+/**
+ * Photos that a browser puts here by an address it was given, with the headers that the address was signed for, and
+ * originals that the API sends it on to: a browser then names no origin of its own, and the address alone is the permission.
+ */
+const pagesFrom = ({ webOrigins: allowedOrigins }: StageSettings): Pick<BucketProps, 'cors'> =>
   allowedOrigins
     ? {
         cors: [
           { allowedOrigins, allowedMethods: [HttpMethods.PUT], allowedHeaders: [...UPLOAD_HEADERS], maxAge: 3600 },
+          { allowedOrigins: ['*'], allowedMethods: [HttpMethods.GET], maxAge: 3600 },
         ],
       }
     : {};

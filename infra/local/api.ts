@@ -45,7 +45,7 @@ export function createApi({ services, accounts, issuer, logger, version }: ApiOp
     ...signInRoutes(accounts, issuer),
     ...accountRoutes(accounts),
     ...intakeRoutes,
-    ...photoRoutes,
+    ...photoRoutes(),
     ...photoUploadRoutes(() => uploads.desk),
     ...uploads.routes,
     ...unitRoutes,

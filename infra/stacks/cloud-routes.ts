@@ -18,7 +18,7 @@ const atNoDesk = (): never => {
 
 /** The routes of each function that answers HTTP in the cloud. */
 export const CLOUD_ROUTES = {
-  inspectionIntake: [...intakeRoutes, ...photoRoutes, ...photoUploadRoutes(atNoDesk)],
+  inspectionIntake: [...intakeRoutes, ...photoRoutes(atNoDesk), ...photoUploadRoutes(atNoDesk)],
   unitApi: unitRoutes,
   officeApi: officeRoutes(JSON_FILES),
   rankingApi: rankingApiRoutes,

@@ -10,11 +10,15 @@ export interface S3DownloadDeskOptions {
   readonly clock: Clock;
 }
 
-/** Offers objects of a bucket by addresses that are signed for a minute. Errors of the credentials pass through. */
+/**
+ * Offers objects of a bucket by addresses that are signed for a minute, and that no cache keeps. Errors of the credentials
+ * pass through.
+ */
 export function createS3DownloadDesk({ s3, clock }: S3DownloadDeskOptions): DownloadDesk {
   return {
     async offer({ path, type, name }) {
       const query = {
+        'response-cache-control': 'no-store',
         'response-content-type': type,
         'response-content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(name)}`,
       };

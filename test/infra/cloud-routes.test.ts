@@ -12,6 +12,12 @@ const ENTRIES: Readonly<Record<keyof typeof CLOUD_ROUTES, string>> = {
   auditorApi: 'auditor-api/handler',
 };
 const routes = Object.values(CLOUD_ROUTES).flat();
+
+interface Document {
+  readonly paths: Readonly<
+    Record<string, Readonly<Record<string, { readonly responses: Readonly<Record<string, unknown>> }>>>
+  >;
+}
 const keyOf = ({ method, path }: { method: string; path: string }): string => `${method} ${path}`;
 
 describe('the routes of the cloud stage', () => {
@@ -43,10 +49,16 @@ describe('the routes of the cloud stage', () => {
       expect([keyOf(route), statusCode]).toEqual([keyOf(route), 401]);
     }
   });
+  it('say that an original is fetched from where it lies', async () => {
+    const { paths } = describeCloud() as unknown as Document;
+    const replies = paths['/campaigns/{campaign}/photos/{sha256}']?.get?.responses;
+    expect(Object.keys(replies ?? {})).toEqual(['200', '302', 'default']);
+    expect(replies?.['302']).toMatchObject({ headers: { location: { schema: { type: 'string' } } } });
+  });
   it('are described by one valid document, each under its own operation id', async () => {
     const document = describeCloud();
     expect(await new Validator().validate(document)).toEqual({ valid: true });
-    const { paths } = document as unknown as { paths: Record<string, Record<string, { operationId: string }>> };
+    const { paths } = document as unknown as Document;
     const described = Object.entries(paths).flatMap(([path, methods]) =>
       Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
     );

@@ -166,6 +166,8 @@ describe('what the roles may do', () => {
     expect(folders('Ranking', 's3:PutObject')).toEqual(['/rankings/*']);
     expect(folders('InspectionIntake', 's3:PutObject')).toEqual(['/photos/*']);
     expect(folders('PhotoIntake', 's3:PutObject')).toEqual(['/derivatives/*']);
+    // Whoever it sends on to an original does so with its right.
+    expect(folders('InspectionIntake', 's3:GetObject')).toEqual(['/derivatives/*', '/photos/*']);
     expect(folders('UnitApi', 's3:GetObject')).toEqual(['/derivatives/*', '/photos/*']);
     expect(folders('AuditorApi', 's3:GetObject')).toEqual(['/bulletins/*']);
   });

@@ -6,11 +6,14 @@ const ORIGINS = ['https://console.example.org', 'http://localhost:5173'];
 const { dataTemplate, serviceTemplate } = synthesiseWith({ webOrigins: ORIGINS.join(', ') });
 
 describe('the web pages of a stage', () => {
-  it('may put photos into their bucket with the headers of an upload, and reach no other bucket', async () => {
+  it('may put photos into their bucket with the headers of an upload, fetch originals, and reach no other bucket', async () => {
     const rules = propertiesOf(dataTemplate, 'AWS::S3::Bucket').flatMap(
       ({ CorsConfiguration }) => CorsConfiguration?.CorsRules ?? [],
     );
-    expect(rules).toMatchObject([{ AllowedOrigins: ORIGINS, AllowedMethods: ['PUT'] }]);
+    expect(rules).toMatchObject([
+      { AllowedOrigins: ORIGINS, AllowedMethods: ['PUT'] },
+      { AllowedOrigins: ['*'], AllowedMethods: ['GET'] },
+    ]);
     const desk = createS3UploadDesk({
       s3: { presign: async () => 'https://…', send: () => Promise.reject(new Error('nothing is sent')) },
       clock: { now: () => '2026-03-05T03:30:00.000Z' },

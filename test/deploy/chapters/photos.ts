@@ -37,9 +37,14 @@ export async function photos({ ask }: DeployedStage, { tell, step }: Story): Pro
     assert.ok(photo.length > 0 && Buffer.from(photo).includes(CAMERA));
     assert.ok(!shown.bytes.includes(CAMERA));
   });
-  await step('the original is for office and auditor alone', async () => {
+  await step('the original is for office and auditor alone, who are sent to the bucket for it', async () => {
     const original = `GET ${BELOW}/${sha256}?size=original`;
     demandRefusal(await ask('inspector', original), 403);
-    assert.equal(hash('sha256', (await ask('auditor', original)).bytes), sha256);
+    const { status, body } = await ask('auditor', original);
+    assert.equal(status, 302);
+    const stored = await fetch(body.url);
+    assert.equal(hash('sha256', new Uint8Array(await stored.arrayBuffer())), sha256);
+    const header = (name: string) => stored.headers.get(name);
+    assert.deepEqual([header('content-type'), header('cache-control')], ['image/jpeg', 'no-store']);
   });
 }

@@ -13,7 +13,7 @@ const desk = createS3DownloadDesk({ s3, clock });
 const FILE = { path: 'bulletins/c/weekly-2026-W11/numbers.csv', type: 'text/csv', name: '周报 2026.csv' };
 
 describe('createS3DownloadDesk', () => {
-  it('offers one object for a minute, under a name to save it by', async () => {
+  it('offers one object for a minute, under a name to save it by and for no cache to keep', async () => {
     const { url, expiresAt } = await desk.offer(FILE);
     const { hostname, pathname, searchParams } = new URL(url);
     expect([hostname, pathname]).toEqual(['the-documents.s3.eu-west-1.amazonaws.com', `/${FILE.path}`]);
@@ -21,6 +21,8 @@ describe('createS3DownloadDesk', () => {
     expect(searchParams.get('response-content-disposition')).toBe(
       "attachment; filename*=UTF-8''%E5%91%A8%E6%8A%A5%202026.csv",
     );
+    expect(searchParams.get('response-content-type')).toBe('text/csv');
+    expect(searchParams.get('response-cache-control')).toBe('no-store');
     expect(expiresAt).toBe(at('2026-03-09 09:01'));
   });
 
@@ -28,6 +30,7 @@ describe('createS3DownloadDesk', () => {
     const command = new GetObjectCommand({
       Bucket: 'the-documents',
       Key: FILE.path,
+      ResponseCacheControl: 'no-store',
       ResponseContentType: FILE.type,
       ResponseContentDisposition: "attachment; filename*=UTF-8''%E5%91%A8%E6%8A%A5%202026.csv",
     });

@@ -15,7 +15,7 @@ describe('the largest body', () => {
   });
 
   it('is more than any route takes', () => {
-    for (const { operationId, maxBody = 0 } of [...intakeRoutes, ...photoRoutes, ...officeRoutes(YAML_FILES)])
+    for (const { operationId, maxBody = 0 } of [...intakeRoutes, ...photoRoutes(), ...officeRoutes(YAML_FILES)])
       expect({ operationId, fits: maxBody <= LARGEST_BODY }).toEqual({ operationId, fits: true });
   });
 });
