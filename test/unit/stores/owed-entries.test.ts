@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { sweep } from '../../../functions/due-tracking/sweep.ts';
+import { deliver } from '../../../functions/escalation-delivery/deliver.ts';
 import { takeIn } from '../../../functions/inspection-intake/take-in.ts';
 import type { ItemStore } from '../../../shared/ports.ts';
-import { createOwedEntries } from '../../../shared/stores/owed-entries.ts';
+import { allEntries, createOwedEntries } from '../../../shared/stores/owed-entries.ts';
 import { createProblemLedger, type ProblemLedger } from '../../../shared/stores/problem-ledger.ts';
+import { due } from '../../support/due-escalations.ts';
+import { setStatus } from '../../support/set-status.ts';
 import { buildInspection, openTestStage } from '../../support/test-stage.ts';
 
 async function stageWith(around: (ledger: ProblemLedger) => Partial<ProblemLedger> = () => ({})) {
@@ -43,5 +46,34 @@ describe('owed entries', () => {
     }));
     await decide();
     expect(await owed.released(campaign, clock.now())).toHaveLength(1);
+  });
+});
+
+describe('all escalations of a campaign', () => {
+  /** One that was told, and three that were decided since. */
+  async function someTold() {
+    const stage = await due(1);
+    await deliver({ campaign: stage.campaign }, stage.services);
+    stage.goTo('2026-03-09 11:30');
+    await sweep({ campaign: stage.campaign }, stage.services);
+    const states = async () =>
+      (await allEntries(stage.campaign, stage.services)).map(({ state, reason }) => (reason ? [state, reason] : state));
+    return { stage, states };
+  }
+
+  it('are pending until they are told, also while it is paused', async () => {
+    const { stage, states } = await someTold();
+    const before = await states();
+    expect(before.toSorted()).toEqual(['bundled', 'pending', 'pending', 'pending']);
+    await setStatus(stage, 'paused');
+    expect(await states()).toEqual(before);
+  });
+  it('are dropped where it has ended before they were told, and none is missing', async () => {
+    const { stage, states } = await someTold();
+    const before = await states();
+    await setStatus(stage, 'ended');
+    expect(await states()).toEqual(
+      before.map((state) => (state === 'pending' ? ['dropped', 'campaign ended'] : state)),
+    );
   });
 });

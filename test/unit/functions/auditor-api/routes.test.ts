@@ -150,4 +150,18 @@ describe('the escalations', () => {
     expect(rest.body.items).toHaveLength(1);
     expect(JSON.stringify([first.body, rest.body])).not.toMatch(/1\d{10}/);
   });
+
+  it('are dropped, with the reason, once their campaign has ended before they were told', async () => {
+    const api = await withProblems(3);
+    api.goTo('2026-03-20 09:00');
+    await sweep({ campaign: api.campaign }, api.services);
+    const listed = async (state: string) =>
+      (await api.ask(`GET /campaigns/{c}/escalations?state=${state}`, { as: 'auditor' })).body.items;
+    const pending = await listed('pending');
+    expect(pending.length).toBeGreaterThan(0);
+    await api.ask('POST /campaigns/{c}/status', { as: 'office', json: { status: 'ended' } });
+    expect(await listed('pending')).toEqual([]);
+    const dropped = pending.map((entry: object) => ({ ...entry, state: 'dropped', reason: 'campaign ended' }));
+    expect(await listed('dropped')).toEqual(dropped);
+  });
 });

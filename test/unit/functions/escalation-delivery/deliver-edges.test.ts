@@ -7,6 +7,7 @@ import { allEntries } from '../../../../shared/stores/owed-entries.ts';
 import { buildCampaign } from '../../../support/build-campaign.ts';
 import { due } from '../../../support/due-escalations.ts';
 import { at } from '../../../support/problem-scenario.ts';
+import { setStatus } from '../../../support/set-status.ts';
 import { openTestStage, type TestStage } from '../../../support/test-stage.ts';
 
 const run = ({ services, campaign }: TestStage) => deliver({ campaign }, services);
@@ -42,13 +43,9 @@ describe('deliver', () => {
   });
   it('tells nobody of a campaign that is paused, and tells it all when that runs again', async () => {
     const stage = await due(1);
-    const setStatus = async (status: 'running' | 'paused') => {
-      const stored = await stage.services.registry.head(stage.campaign);
-      if (stored) await stage.services.items.transact([stage.services.registry.writeHead(stored, { status })]);
-    };
-    await setStatus('paused');
+    await setStatus(stage, 'paused');
     expect(await run(stage)).toMatchObject({ sent: 0 });
-    await setStatus('running');
+    await setStatus(stage, 'running');
     expect(await run(stage)).toMatchObject({ sent: 1 });
   });
   it('drops, with the reason, what is owed to a unit that has left the campaign', async () => {

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { type CampaignReport, campaignReport } from '../../../../infra/local/report/campaign-report.ts';
 import { reportText } from '../../../../infra/local/report/report-text.ts';
+import { due } from '../../../support/due-escalations.ts';
+import { setStatus } from '../../../support/set-status.ts';
 import { openTestStage } from '../../../support/test-stage.ts';
 
 const HAN = /\p{Script=Han}/u;
@@ -61,5 +63,12 @@ describe('the report of a campaign', () => {
     const text = reportText({ ...(await reportOfFirstMorning()), rankings: ranked }, ({ zh }) => zh);
     expect(text).toContain('整改方式占比');
     expect(text).toContain('（1 个单位未参加排名，如West：本期应结案 1 件）');
+  });
+  it('counts what a campaign still owed when it ended as dropped', async () => {
+    const stage = await due(3);
+    const entries = async () => (await campaignReport(stage.campaign, stage.services)).outbox.entries;
+    expect(await entries()).toEqual({ pending: 3 });
+    await setStatus(stage, 'ended');
+    expect(await entries()).toEqual({ dropped: 3 });
   });
 });
