@@ -24,11 +24,14 @@ export type Counted = Readonly<
 export interface Played {
   readonly inspections: number;
   readonly problems: number;
+  /** What units, inspectors and office did to problems, one request each. */
   readonly commands: number;
   readonly rungs: number;
   readonly messages: number;
   readonly archive: { readonly puts: number; readonly gets: number };
+  /** All that lies in the table at the end. */
   readonly storedBytes: number;
+  /** By function; `people` are commands on problems and tasks filed. */
   readonly table: Readonly<Record<string, Units & { readonly requests: number }>>;
 }
 

@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { type Played, playCounted } from '../support/capacity/play-counted.ts';
+import type { Played } from '../../infra/cost/cost-inputs.ts';
+import { playCounted } from '../support/capacity/play-counted.ts';
 
 /** `HUNDRED_DAYS_COUNT_WRITE=1` writes it anew, for a change that is meant. */
 const FILE = new URL('../../infra/cost/played.json', import.meta.url);

@@ -12,6 +12,7 @@ import type { ItemStore } from '../../shared/ports.ts';
 import { SIX_RUNGS } from './build-campaign.ts';
 import { type Guarded, guardStage, type Uses } from './guarded-stage.ts';
 import { inspectMonth, openAppraisal } from './monthly-appraisal.ts';
+import { LEDGER_SETTINGS, ledgerCsv } from './office-ledger.ts';
 import { dropLedger, openImportStage, runImport } from './run-ledger-import.ts';
 import type { openTestStage } from './test-stage.ts';
 
@@ -106,22 +107,11 @@ export async function importing(uses: Uses): Promise<void> {
     query: (...query) => of(working).query(...query),
     transact: (actions) => of(working).transact(actions),
   };
-  const columns = {
-    id: '编号',
-    reportedAt: '上报',
-    dueAt: '期限',
-    closedAt: '办结',
-    unit: '单位',
-    category: '类别',
-    place: '地点',
-  };
-  const rows = [
-    Object.values(columns).join(','),
+  const bytes = ledgerCsv([
     '1,2026-02-01 09:00,2026-03-20 17:00,,城东街道,暴露垃圾,人民路1号',
     '2,2026-02-01 09:00,2026-03-20 17:00,2026-02-28 10:00,城东街道,暴露垃圾,人民路2号',
-  ];
-  const settings = { dateFormats: ['yyyy-MM-dd HH:mm'], columns };
-  const ledger = { campaign, file: 'a.csv', bytes: Buffer.from(rows.join('\n')), settings };
+  ]);
+  const ledger = { campaign, file: 'a.csv', bytes, settings: LEDGER_SETTINGS };
   const { archive, carrier, clock, ids } = services;
   const guarded = createServices({ items, archive, carrier, clock, ids });
   // The second time everything is there already, and is looked at.

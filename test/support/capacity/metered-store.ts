@@ -4,7 +4,7 @@ import type { Item, ItemKey, ItemStore, QueryRange, WriteAction } from '../../..
 import { type Image, indexWriteUnits, kept, readUnits, storedSize, tableWriteUnits } from './capacity-rules.ts';
 
 /** What was asked of a store, as if it were DynamoDB. */
-export interface Tally {
+interface Tally {
   requests: number;
   write: number;
   read: number;

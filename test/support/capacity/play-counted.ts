@@ -1,4 +1,5 @@
 import { createServices } from '../../../functions/services.ts';
+import type { Played } from '../../../infra/cost/cost-inputs.ts';
 import { watchDue } from '../../../infra/local/due-watch.ts';
 import { play } from '../../../infra/local/play.ts';
 import { campaignFiles, readCampaignFile } from '../../../infra/local/read-campaign-file.ts';
@@ -9,22 +10,7 @@ import type { Instant } from '../../../shared/domain/instant.ts';
 import type { Archive } from '../../../shared/ports.ts';
 import { at } from '../problem-scenario.ts';
 import { memoryArchive, memoryCarrier } from '../test-stage.ts';
-import { meterStore, type Tally } from './metered-store.ts';
-
-/** What a whole campaign asked for, as the rehearsal's people carried it through. */
-export interface Played {
-  readonly inspections: number;
-  readonly problems: number;
-  /** What units, inspectors and office did to problems, one request each. */
-  readonly commands: number;
-  readonly rungs: number;
-  readonly messages: number;
-  readonly archive: { readonly puts: number; readonly gets: number };
-  /** All that lies in the table at the end. */
-  readonly storedBytes: number;
-  /** By function; `people` are commands on problems and tasks filed. */
-  readonly table: Readonly<Record<string, Tally>>;
-}
+import { meterStore } from './metered-store.ts';
 
 const SYSTEM_EVENTS: ReadonlySet<string> = new Set(['ProblemRecorded', 'ProblemDispatched', 'RungDecided']);
 

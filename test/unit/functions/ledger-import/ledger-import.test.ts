@@ -7,24 +7,12 @@ import { MAX_UNPACKED_BYTES } from '../../../../functions/ledger-import/unpack-w
 import type { Services } from '../../../../functions/services.ts';
 import { headsOf, importByCommand } from '../../../support/import-by-command.ts';
 import { workbook } from '../../../support/ledger-files.ts';
+import { LEDGER_COLUMNS, LEDGER_SETTINGS, ledgerCsv } from '../../../support/office-ledger.ts';
 import { dropLedger, openImportStage, runImport } from '../../../support/run-ledger-import.ts';
 import { temporaryFolders } from '../../../support/temporary-folder.ts';
 
 const folder = temporaryFolders();
-const SETTINGS = {
-  dateFormats: ['yyyy-MM-dd HH:mm'],
-  columns: {
-    id: '编号',
-    reportedAt: '上报',
-    dueAt: '期限',
-    closedAt: '办结',
-    unit: '单位',
-    category: '类别',
-    place: '地点',
-  },
-};
-const MAPPING = mappingSchema.parse(SETTINGS);
-const HEADER = '编号,上报,期限,办结,单位,类别,地点';
+const MAPPING = mappingSchema.parse(LEDGER_SETTINGS);
 const CAMPAIGN = 'hundred-days-2026';
 
 /** Rows of every kind: open, closed, in the pool, repeated, in conflict, unreadable, unknown, with a formula. */
@@ -52,8 +40,7 @@ function rowOf(n: number): string {
       return `${id},2026-02-${day} 09:00,2026-06-01 17:00,,城西街道,litter,解放路${n}号`;
   }
 }
-const ledger = (rows: number): Uint8Array =>
-  Buffer.from([HEADER, ...Array.from({ length: rows }, (_, n) => rowOf(n + 1))].join('\n'));
+const ledger = (rows: number): Uint8Array => ledgerCsv(Array.from({ length: rows }, (_, n) => rowOf(n + 1)));
 
 const byCommand = (bytes: Uint8Array) => importByCommand(bytes, MAPPING);
 
@@ -66,7 +53,7 @@ async function open() {
   const drop = (
     bytes: Uint8Array,
     more: { settings?: unknown; turn?: number; file?: string; campaign?: string } = {},
-  ) => dropLedger({ campaign: CAMPAIGN, file: '台账.csv', settings: SETTINGS, bytes, ...more }, stage.services);
+  ) => dropLedger({ campaign: CAMPAIGN, file: '台账.csv', settings: LEDGER_SETTINGS, bytes, ...more }, stage.services);
   return { ...stage, root, drop };
 }
 
@@ -101,7 +88,7 @@ describe('a dropped ledger', () => {
   });
   it('that holds nothing to take in goes straight to its report', async () => {
     const { services, drop } = await open();
-    const run = await runImport(await drop(Buffer.from(`${HEADER}\n`)), services);
+    const run = await runImport(await drop(ledgerCsv([])), services);
     expect(run.calls).toEqual(['read', 'report']);
   });
   it('put there again takes in nothing twice, and says so in a report of its own', async () => {
@@ -117,7 +104,7 @@ describe('a dropped ledger', () => {
   it('takes the mapping of its campaign where it has none of its own', async () => {
     const { services, drop } = await open();
     const dropped = await drop(ledger(11), { settings: undefined });
-    await services.archive.put(`import/${CAMPAIGN}/mapping.json`, Buffer.from(JSON.stringify(SETTINGS)));
+    await services.archive.put(`import/${CAMPAIGN}/mapping.json`, Buffer.from(JSON.stringify(LEDGER_SETTINGS)));
     expect((await outputOf(runImport(dropped, services))).report).toMatchObject({ rows: 10 });
   });
 });
@@ -125,7 +112,7 @@ describe('a dropped ledger', () => {
 describe('a dropped workbook', () => {
   const rows = (count: number): CellValue[][] => [
     ['某县问题台账'],
-    HEADER.split(','),
+    [...LEDGER_COLUMNS],
     ...Array.from({ length: count }, (_, n) => {
       const [id = '', reported, due, closed, ...more] = rowOf(n + 1).split(',');
       // A date cell, which the file keeps as a number.

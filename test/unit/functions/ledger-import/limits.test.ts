@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { MAX_ROWS } from '../../../../functions/ledger-import/read-into-chunks.ts';
 import { CHUNK_RECORDS, chunkName } from '../../../../functions/ledger-import/spool.ts';
 import { createServices, type Services } from '../../../../functions/services.ts';
+import { LEDGER_SETTINGS, ledgerCsv } from '../../../support/office-ledger.ts';
 import { dropLedger, openImportStage, readDefinition, runImport } from '../../../support/run-ledger-import.ts';
 import { temporaryFolders } from '../../../support/temporary-folder.ts';
 
@@ -11,18 +12,6 @@ const HISTORY_EVENTS = 25_000;
 const CHUNKS = MAX_ROWS / CHUNK_RECORDS;
 
 const folder = temporaryFolders();
-const SETTINGS = {
-  dateFormats: ['yyyy-MM-dd HH:mm'],
-  columns: {
-    id: '编号',
-    reportedAt: '上报',
-    dueAt: '期限',
-    closedAt: '办结',
-    unit: '单位',
-    category: '类别',
-    place: '地点',
-  },
-};
 /** Every second record is closed, each at a place of its own. */
 const rowOf = (n: number): string =>
   `SG2026${n},2026-02-01 09:00,2026-03-20 17:00,${n % 2 ? '2026-02-28 10:00' : ''},城东街道,暴露垃圾,人民路${n}号`;
@@ -75,8 +64,8 @@ function counted({ items, archive, carrier, clock, ids }: Services): {
 async function importOf(chunks: number) {
   const stage = await openImportStage(folder());
   const rows = Array.from({ length: chunks * CHUNK_RECORDS }, (_, n) => rowOf(n));
-  const bytes = Buffer.from(['编号,上报,期限,办结,单位,类别,地点', ...rows].join('\n'));
-  const drop = await dropLedger({ campaign: stage.campaign, file: 'l.csv', bytes, settings: SETTINGS }, stage.services);
+  const dropped = { campaign: stage.campaign, file: 'l.csv', bytes: ledgerCsv(rows), settings: LEDGER_SETTINGS };
+  const drop = await dropLedger(dropped, stage.services);
   const { services, counts, sizes } = counted(stage.services);
   const run = await runImport(drop, services);
   if ('error' in run) throw run.error;
