@@ -1,12 +1,13 @@
 import type { Contact, Unit } from '../../shared/domain/campaign/unit-schema.ts';
 import type { Cap } from '../../shared/domain/escalation/caps.ts';
-import { HOUR_MS, toInstant, toMs } from '../../shared/domain/instant.ts';
+import { HOUR_MS, type Instant, toInstant, toMs } from '../../shared/domain/instant.ts';
 import { ConditionFailed, type Refusal } from '../../shared/ports.ts';
 import type { CampaignContext } from '../../shared/stores/campaign-context.ts';
 import type { CampaignHead } from '../../shared/stores/campaign-registry.ts';
 import type { Owed } from '../../shared/stores/escalation-entry.ts';
 import type { Released } from '../../shared/stores/owed-entries.ts';
 import type { Services } from '../services.ts';
+import { type CampaignSight, campaignSight, isFresh, type SeenHead } from './campaign-sight.ts';
 import type { Batch } from './claim.ts';
 import { DEAD_AFTER_MS, followUp } from './follow-up.ts';
 import { reviewEntries } from './review-entries.ts';
@@ -31,19 +32,29 @@ export interface DeliveryReport {
 
 export interface DeliveryInput {
   readonly campaign: string;
-  /** The campaign’s, where it was read a moment ago. */
-  readonly head?: CampaignHead;
+  /** Where the campaign stood, where that was read already. */
+  readonly seen?: SeenHead;
   /** Those of whose problems something may be released; all where it is not said. */
   readonly shards?: readonly number[];
+}
+
+/** A delivery under way. */
+interface Run {
+  readonly campaign: CampaignSight;
+  /** When the escalations were read, with their problems. */
+  readonly readAt: Instant;
+  readonly services: Services;
+  readonly report: DeliveryReport;
 }
 
 /**
  * Tells what is owed and released in a campaign: looks at each escalation again, makes one digest of several to the same
  * person, keeps below the caps of the campaign. Safe to run twice or at once, since an escalation is claimed by one
  * message only, and a message is handed to the carrier once at most. What a delivery that died left behind is looked
- * after first. While a campaign is paused, and once it has ended, nobody is told.
+ * after first. While a campaign is paused, and once it has ended, nobody is told. A delivery that runs for long looks
+ * anew at campaign and problems, so that what happens meanwhile counts within a minute.
  */
-export async function deliver({ campaign, head, shards }: DeliveryInput, services: Services): Promise<DeliveryReport> {
+export async function deliver({ campaign, seen, shards }: DeliveryInput, services: Services): Promise<DeliveryReport> {
   const report: DeliveryReport = {
     sent: 0,
     refused: 0,
@@ -54,12 +65,16 @@ export async function deliver({ campaign, head, shards }: DeliveryInput, service
     contended: 0,
     reasons: {},
   };
-  const context = await services.campaigns.load(campaign, head);
-  if (context.head.status !== 'running') return report;
-  const released = await services.owed.released(campaign, services.clock.now(), shards);
-  for (const group of byRecipient(released)) await deliverTo(group, context, services, report);
+  const sight = campaignSight(campaign, seen, services);
+  if (!isRunning(await sight())) return report;
+  const readAt = services.clock.now();
+  const released = await services.owed.released(campaign, readAt, shards);
+  const run: Run = { campaign: sight, readAt, services, report };
+  for (const group of byRecipient(released)) await deliverTo(group, run);
   return report;
 }
+
+const isRunning = ({ head }: { readonly head: CampaignHead }): boolean => head.status === 'running';
 
 function byRecipient(released: readonly Released[]): Iterable<readonly Released[]> {
   const inOrder = released.toSorted((a, b) => (sortKey(a.owed) < sortKey(b.owed) ? -1 : 1));
@@ -68,23 +83,26 @@ function byRecipient(released: readonly Released[]): Iterable<readonly Released[
 
 const sortKey = ({ releaseAt, id }: Owed): string => `${releaseAt}#${id}`;
 
-async function deliverTo(
-  group: readonly Released[],
-  context: CampaignContext,
-  services: Services,
-  report: DeliveryReport,
-): Promise<void> {
-  const { standing, dropped } = await reviewEntries(await unclaimed(group, services, report), context, services);
-  report.dropped += dropped;
-  const unit = context.units.get(standing[0]?.unit ?? '');
-  if (!unit || standing.length === 0) return;
-  const contact = contactOf(unit, standing);
-  for (const [first, ...others] of batches(standing, context.config.sending.digestFrom)) {
-    if (!first) continue;
-    const batch: Batch = [first, ...others];
-    const outcome = await unlessContended(deliverBatch(batch, { unit, contact }, context, services, report.busy > 0));
-    count(outcome, batch.length, report);
-  }
+async function deliverTo(group: readonly Released[], run: Run): Promise<void> {
+  const context = await run.campaign();
+  if (!isRunning(context)) return;
+  const entries = await review(await unclaimed(group, run), context, run);
+  for (const batch of batches(entries, context.config.sending.digestFrom)) await deliverBatch(batch, run);
+}
+
+async function review(released: readonly Released[], context: CampaignContext, run: Run): Promise<readonly Owed[]> {
+  const { standing, dropped } = await reviewEntries(released, context, run.services);
+  run.report.dropped += dropped;
+  return standing;
+}
+
+/** Those that still stand; what was read a while ago is read again for that. */
+async function lookAgain(batch: readonly Owed[], context: CampaignContext, run: Run): Promise<readonly Owed[]> {
+  const { services, report, readAt } = run;
+  if (isFresh(readAt, services.clock)) return batch;
+  const again = await services.owed.reread(batch, services.clock.now());
+  report.contended += batch.length - again.length;
+  return review(again, context, run);
 }
 
 /** What somebody else wrote first is left to the next delivery, and keeps nobody from being told. */
@@ -103,11 +121,7 @@ function count({ state, reason }: Outcome, entries: number, report: DeliveryRepo
 }
 
 /** Those that nobody has claimed. */
-async function unclaimed(
-  group: readonly Released[],
-  services: Services,
-  report: DeliveryReport,
-): Promise<readonly Released[]> {
+async function unclaimed(group: readonly Released[], { services, report }: Run): Promise<readonly Released[]> {
   const free: Released[] = [];
   for (const released of group) {
     const fate = await followUp(released.owed, DEAD_AFTER_MS, services);
@@ -118,17 +132,34 @@ async function unclaimed(
   return free;
 }
 
-async function deliverBatch(
+async function deliverBatch(batch: readonly Owed[], run: Run): Promise<void> {
+  const { services, report } = run;
+  const context = await run.campaign();
+  if (!isRunning(context)) return;
+  const wait = waitOf(context, run);
+  if (wait !== undefined) return count(await hold(batch, wait, context, services), batch.length, report);
+  const [first, ...others] = await lookAgain(batch, context, run);
+  const unit = context.units.get(first?.unit ?? '');
+  if (!first || !unit) return;
+  const standing: Batch = [first, ...others];
+  const recipient = { unit, contact: contactOf(unit, standing) };
+  count(await unlessContended(tell(standing, recipient, context, services)), standing.length, report);
+}
+
+/** How long a batch waits without being looked at, before the sending window is asked; undefined where it goes out now. */
+function waitOf({ window }: CampaignContext, { services, report }: Run): number | undefined {
+  if (report.busy > 0) return BUSY_MS;
+  // What was released by day and is found at night, after an outage or a pause, waits for the morning.
+  const now = services.clock.now();
+  return window.releaseAt(now) === now ? undefined : 0;
+}
+
+async function tell(
   batch: Batch,
   recipient: Recipient,
   context: CampaignContext,
   services: Services,
-  isBusy: boolean,
 ): Promise<Outcome> {
-  if (isBusy) return hold(batch, BUSY_MS, context, services);
-  // What was released by day and is found at night, after an outage or a pause, waits for the morning.
-  const now = services.clock.now();
-  if (context.window.releaseAt(now) !== now) return hold(batch, 0, context, services);
   const outcome = await sendMessage(batch, recipient, context, services);
   if (outcome.state === 'held') await hold(batch, HOUR_MS, context, services);
   if (outcome.state === 'busy') await hold(batch, BUSY_MS, context, services);

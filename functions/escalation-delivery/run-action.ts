@@ -9,8 +9,9 @@ const actionSchema = z.strictObject({ action: z.literal('deliver'), campaign: id
 /** Tells what is owed in every campaign, or in one. */
 export const escalationDelivery = workflowTask(actionSchema, async ({ campaign }, services) => {
   const reports: Record<string, DeliveryReport> = {};
+  const at = services.clock.now();
   const heads = await services.registry.list();
   const wanted = heads.filter(({ id, status }) => (campaign ? id === campaign : status === 'running'));
-  for (const head of wanted) reports[head.id] = await deliver({ campaign: head.id, head }, services);
+  for (const head of wanted) reports[head.id] = await deliver({ campaign: head.id, seen: { head, at } }, services);
   return reports;
 });

@@ -47,6 +47,8 @@ export interface OwedEntries {
   urge(owed: Owed): WriteAction;
   /** Released at or before `now`, in no order that means anything; of problems those of some shards only. */
   released(campaign: string, now: Instant, shards?: readonly number[]): Promise<readonly Released[]>;
+  /** Those of some escalations that are still owed and released by `now`, with their problems read anew. */
+  reread(entries: readonly Owed[], now: Instant): Promise<readonly Released[]>;
   nextReleaseAt(campaign: string): Promise<Instant | undefined>;
   /** Takes an escalation off, because it is certain what became of it. Doing so twice changes nothing. */
   settle(owed: Owed): Promise<void>;
@@ -103,6 +105,23 @@ export function createOwedEntries(items: ItemStore, ledger: ProblemLedger): Owed
       seen.clear();
       for (const [name, problem] of problems) seen.set(name, problem);
       return found;
+    },
+    async reread(entries, now) {
+      const problems = new Map<string, LoadedProblem>();
+      for (const { campaign, problem } of entries) {
+        const name = nameOf(campaign, problem ?? '');
+        const loaded = problem === undefined || problems.has(name) ? undefined : await ledger.load(campaign, problem);
+        if (!loaded) continue;
+        problems.set(name, loaded);
+        seen.set(name, loaded);
+      }
+      return entries.flatMap((owed): Released[] => {
+        // An urging is its whole item: nothing happens to it but that it is told, which its claim says.
+        if (owed.problem === undefined) return [{ owed }];
+        const problem = problems.get(nameOf(owed.campaign, owed.problem));
+        const isLeft = problem?.owed.some(({ token, releaseAt }) => token === owed.token && releaseAt <= now);
+        return problem && isLeft ? [{ owed, problem }] : [];
+      });
     },
     async nextReleaseAt(campaign) {
       const page = await items.query('due', sendPartition(campaign), { limit: 1 });
