@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import type * as z from 'zod';
 import type { Path } from './campaign-problem.ts';
 
 /** The part of a JSON Schema that describing a mistake needs. */
@@ -12,13 +12,75 @@ export interface SchemaNode {
   readonly additionalProperties?: SchemaNode | boolean;
   readonly items?: SchemaNode;
   readonly anyOf?: readonly SchemaNode[];
-  readonly oneOf?: readonly SchemaNode[];
 }
 
-const alternatives = (node: SchemaNode): readonly SchemaNode[] => node.anyOf ?? node.oneOf ?? [];
+const alternatives = (node: SchemaNode): readonly SchemaNode[] => node.anyOf ?? [];
 
-/** A schema as plain data, as one writes input for it. */
-export const schemaNode = (schema: z.ZodType): SchemaNode => z.toJSONSchema(schema, { io: 'input' }) as SchemaNode;
+/**
+ * A schema as plain data, as one writes input for it: of what `z.toJSONSchema` says the part above, by a walk that weighs a
+ * twentieth of it.
+ */
+export function schemaNode(schema: z.core.$ZodType): SchemaNode {
+  const { def } = (schema as z.core.$ZodTypes)._zod;
+  switch (def.type) {
+    case 'object':
+      return objectNode(def);
+    case 'record':
+      return {
+        type: 'object',
+        propertyNames: schemaNode(def.keyType),
+        additionalProperties: schemaNode(def.valueType),
+      };
+    case 'array':
+      return { type: 'array', items: schemaNode(def.element) };
+    case 'tuple':
+      return { type: 'array' };
+    case 'union':
+      return { anyOf: def.options.map(schemaNode) };
+    case 'nullable':
+      return { anyOf: [schemaNode(def.innerType), { type: 'null' }] };
+    case 'literal':
+      return valuesNode(def.values);
+    case 'enum':
+      return { type: 'string', enum: Object.values(def.entries) };
+    case 'optional':
+    case 'default':
+    case 'prefault':
+    case 'catch':
+    case 'readonly':
+      return schemaNode(def.innerType);
+    case 'pipe':
+      return schemaNode(def.in);
+    case 'number':
+      return { type: isWhole(def) ? 'integer' : 'number' };
+    case 'string':
+    case 'boolean':
+    case 'null':
+      return { type: def.type };
+    default:
+      return {};
+  }
+}
+
+/** `z.int()`, or a number that was checked to be one. */
+const isWhole = (def: z.core.$ZodNumberDef): boolean =>
+  'format' in def || (def.checks ?? []).some((check) => check._zod.def.check === 'number_format');
+
+function objectNode({ shape, catchall }: z.core.$ZodObjectDef): SchemaNode {
+  const fields = Object.entries(shape);
+  const required = fields.filter(([, field]) => field._zod.optin === undefined).map(([key]) => key);
+  return {
+    type: 'object',
+    properties: Object.fromEntries(fields.map(([key, field]) => [key, schemaNode(field)])),
+    ...(required.length > 0 && { required }),
+    ...(catchall && { additionalProperties: schemaNode(catchall) }),
+  };
+}
+
+function valuesNode(values: readonly unknown[]): SchemaNode {
+  const [first] = values;
+  return { type: typeof first, ...(values.length > 1 ? { enum: values } : { const: first }) };
+}
 
 /** Every node that may stand at a path; more than one below a choice. */
 export function nodesAt(root: SchemaNode, path: Path): readonly SchemaNode[] {
