@@ -1,7 +1,7 @@
 import type { Bulletin, BulletinKind } from '../../shared/domain/bulletin/bulletin.ts';
 import { type BulletinManifest, bulletinFiles } from '../../shared/domain/bulletin/files.ts';
 import { documentText } from '../../shared/domain/ranking/ledger-hash.ts';
-import { writeOnce } from '../../shared/stores/campaign-registry.ts';
+import { tryWrite } from '../../shared/stores/try-write.ts';
 import type { Services } from '../services.ts';
 import { gatherBulletin } from './gather-bulletin.ts';
 import { scopeOf } from './scope.ts';
@@ -40,7 +40,7 @@ export async function publishBulletin(
   const { files, manifest } = bulletinFiles(bulletin);
   for (const { name, text } of files) await archive.put(`${folder}/${name}`, Buffer.from(text));
   await archive.put(`${folder}/manifest.json`, Buffer.from(documentText(manifest)));
-  await writeOnce(services.items, [bulletins.publish(stored, manifest)]);
+  await tryWrite(services.items, [bulletins.publish(stored, manifest)]);
   return manifest;
 }
 

@@ -102,6 +102,3 @@ export function createCampaignRegistry(items: ItemStore): CampaignRegistry {
     },
   };
 }
-
-// For bulletin-publishing and the rehearsal, until they import it from its own file.
-export { tryWrite as writeOnce } from './try-write.ts';

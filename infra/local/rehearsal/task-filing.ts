@@ -1,7 +1,7 @@
 import type { Services } from '../../../functions/services.ts';
 import { occurrenceId } from '../../../shared/domain/agenda/task-occurrence.ts';
 import { toInstant, toMs } from '../../../shared/domain/instant.ts';
-import { writeOnce } from '../../../shared/stores/campaign-registry.ts';
+import { tryWrite } from '../../../shared/stores/try-write.ts';
 import type { Actor } from '../actor.ts';
 import type { LiveWorld } from './live-world.ts';
 import { createPlanQueue, type PlanQueue } from './plan-queue.ts';
@@ -39,7 +39,7 @@ export async function createTaskFiling(live: LiveWorld, services: Services): Pro
           by: `unit:${unit}`,
           note: '已按要求完成，材料随报。',
         };
-        await writeOnce(services.items, [services.progress.fileTask(campaign, facts)]);
+        await tryWrite(services.items, [services.progress.fileTask(campaign, facts)]);
         filed.add(nameOf(occurrenceId(entry), unit));
       }
     },
