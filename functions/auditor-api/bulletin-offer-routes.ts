@@ -1,5 +1,5 @@
 import type { DownloadDesk } from '../../shared/ports.ts';
-import { offerSchema } from '../http/offer-schema.ts';
+import { offerSchema } from '../http/offer.ts';
 import { defineRoute, type Route } from '../http/route.ts';
 import { bulletinFileParams, findBulletinFile } from './bulletin-file.ts';
 

@@ -15,9 +15,10 @@ import { photoRefusalSchema } from '../../shared/domain/photo/photo-refusal.ts';
 import { PhotoRefused } from '../../shared/domain/photo/photo-refused.ts';
 import { PHOTO_TYPES } from '../../shared/domain/photo/photo-type.ts';
 import type { Photo } from '../../shared/domain/problem/problem-events.ts';
-import type { Archive, DownloadDesk, DownloadOffer } from '../../shared/ports.ts';
+import type { Archive, DownloadDesk } from '../../shared/ports.ts';
 import type { Caller } from './caller.ts';
 import { Fault, type FaultDetail, notFound } from './fault.ts';
+import { sendOn } from './offer.ts';
 import { LARGEST_BODY } from './read-body.ts';
 import type { Reply } from './route.ts';
 
@@ -86,9 +87,6 @@ export async function sendPhoto(
   }
   throw notFound('照片', 'photo', sha256);
 }
-
-/** Whoever follows no redirect reads the address in the body. */
-const sendOn = (offer: DownloadOffer): Reply => ({ status: 302, location: offer.url, body: offer });
 
 async function sendDerivative(sha256: string, size: DerivativeSize, archive: Archive): Promise<Reply> {
   const bytes = await archive.get(derivativePath(sha256, size));

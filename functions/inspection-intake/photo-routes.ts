@@ -1,7 +1,7 @@
 import { photoSchema } from '../../shared/domain/photo/photo-schema.ts';
 import { PHOTO_TYPES } from '../../shared/domain/photo/photo-type.ts';
 import type { DownloadDesk } from '../../shared/ports.ts';
-import { offerSchema } from '../http/offer-schema.ts';
+import { offerSchema } from '../http/offer.ts';
 import { MAX_PHOTO_BYTES, photoParams, photoQuery, sendPhoto, storePhoto } from '../http/photos.ts';
 import { defineRoute, type Route } from '../http/route.ts';
 

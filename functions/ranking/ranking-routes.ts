@@ -1,7 +1,10 @@
+import { basename } from 'node:path';
 import * as z from 'zod';
 import { PERIODS, type PeriodKind } from '../../shared/domain/campaign/vocabulary.ts';
+import type { DownloadDesk } from '../../shared/ports.ts';
 import type { PublishedRanking } from '../../shared/stores/ranking-book.ts';
 import { notFound } from '../http/fault.ts';
+import { offerSchema, sendOn } from '../http/offer.ts';
 import { defineRoute, type Route } from '../http/route.ts';
 import type { Services } from '../services.ts';
 
@@ -61,8 +64,14 @@ async function findRanking(
   return found;
 }
 
-/** Published rankings, and the document with the cases behind every number. */
-export const rankingRoutes: readonly Route[] = [
+const JSON_TYPE = 'application/json';
+const DOCUMENT = { 200: { file: [JSON_TYPE] } } as const;
+
+/**
+ * Published rankings, and the document with the cases behind every number: with a desk, whoever asks for it is sent there,
+ * since it may be larger than the answer of a function.
+ */
+export const rankingRoutes = (desk?: () => DownloadDesk): readonly Route[] => [
   defineRoute({
     method: 'GET',
     path: '/campaigns/{campaign}/rankings/{kind}',
@@ -101,12 +110,14 @@ export const rankingRoutes: readonly Route[] = [
     access: READERS,
     params,
     query,
-    replies: { 200: { file: ['application/json'] } },
+    replies: desk ? { ...DOCUMENT, 302: offerSchema } : DOCUMENT,
     async handle({ params: wanted, query: { correction } }, services) {
       const { path } = await findRanking(wanted, correction, services);
+      const name = `${wanted.campaign}-${wanted.kind}-${basename(path)}`;
+      if (desk) return sendOn(await desk().offer({ path, type: JSON_TYPE, name }));
       const bytes = await services.archive.get(path);
       if (!bytes) throw new Error(`the archive has lost ${path}, which a published ranking names`);
-      return { status: 200, file: { type: 'application/json', bytes } };
+      return { status: 200, file: { type: JSON_TYPE, bytes } };
     },
   }),
 ];

@@ -4,10 +4,12 @@ import { currentLife } from '../../shared/domain/problem/problem-state.ts';
 import { openLink } from '../http/authenticate.ts';
 import { dueDateExplanationSchema, explainDueDate } from '../http/explain-due-date.ts';
 import { notFound } from '../http/fault.ts';
+import { pageQuery } from '../http/page.ts';
 import { photoParams, photoQuery, sendPhoto } from '../http/photos.ts';
 import { problemViewSchema, viewProblem } from '../http/problem-view.ts';
 import { defineRoute, type Route } from '../http/route.ts';
 import { unitCommandRoutes } from './command-routes.ts';
+import { pageByUrgency } from './open-problems.ts';
 import { fileOwedTask, owedTasks } from './owed-tasks.ts';
 import { ownCampaign, ownProblem } from './own-problem.ts';
 
@@ -41,24 +43,31 @@ export const unitRoutes: readonly Route[] = [
     path: '/campaigns/{campaign}/my/tasks',
     operationId: 'listMyTasks',
     summary: {
-      zh: '本单位未办结的问题和应完成的任务，最急的在前',
-      en: 'Open problems and tasks of your unit, the most urgent first',
+      zh: '本单位未办结的问题，分页列出，最急的在前，并附应完成的任务',
+      en: 'Open problems of your unit, the most urgent first, page by page, and with each page the tasks it owes',
     },
     access: ['unit'],
+    query: z.strictObject(pageQuery),
     replies: {
       200: z.object({
         unit: z.object({ id: z.string(), name: z.string() }),
         problems: z.array(problemViewSchema),
         tasks: z.array(owedTaskSchema),
+        next: z.string().optional(),
       }),
     },
-    async handle({ params, caller }, services) {
+    async handle({ params, query, caller }, services) {
       const context = await ownCampaign(params.campaign, caller, services);
       const open = await services.ledger.openOf(params.campaign, caller.unit);
       const now = services.clock.now();
       const unit = { id: caller.unit, name: context.units.get(caller.unit)?.name ?? caller.unit };
-      const problems = open.map(({ state }) => viewProblem(state, now));
-      return { status: 200, body: { unit, problems, tasks: await owedTasks(context, caller.unit, services) } };
+      const { states, next } = pageByUrgency(
+        open.map(({ state }) => state),
+        query,
+      );
+      const tasks = await owedTasks(context, caller.unit, services);
+      const problems = states.map((state) => viewProblem(state, now));
+      return { status: 200, body: { unit, problems, tasks, next } };
     },
   }),
   defineRoute({

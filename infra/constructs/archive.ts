@@ -6,6 +6,7 @@ import {
   BucketEncryption,
   type BucketProps,
   type CfnBucket,
+  type CorsRule,
   HttpMethods,
   ObjectLockRetention,
   ObjectOwnership,
@@ -62,13 +63,14 @@ export class Archive extends Construct {
     };
     this.documents = new Bucket(this, 'Documents', {
       ...encrypted,
+      ...pagesMay(settings, READ),
       serverAccessLogsPrefix: 'documents/',
       objectLockEnabled: true,
       objectLockDefaultRetention: retention(settings),
     });
     this.photos = new Bucket(this, 'Photos', {
       ...encrypted,
-      ...pagesFrom(settings),
+      ...pagesMay(settings, UPLOAD, READ),
       serverAccessLogsPrefix: 'photos/',
       lifecycleRules: [
         {
@@ -150,19 +152,21 @@ export interface PrefixAccess<Folder extends string = string> {
   readonly writes?: readonly Folder[];
 }
 
-/**
- * Photos that a browser puts here by an address it was given, with the headers that the address was signed for, and
- * originals that the API sends it on to: a browser then names no origin of its own, and the address alone is the permission.
- */
-const pagesFrom = ({ webOrigins: allowedOrigins }: StageSettings): Pick<BucketProps, 'cors'> =>
-  allowedOrigins
-    ? {
-        cors: [
-          { allowedOrigins, allowedMethods: [HttpMethods.PUT], allowedHeaders: [...UPLOAD_HEADERS], maxAge: 3600 },
-          { allowedOrigins: ['*'], allowedMethods: [HttpMethods.GET], maxAge: 3600 },
-        ],
-      }
-    : {};
+type Cors = (origins: readonly string[]) => CorsRule;
+
+const UPLOAD: Cors = (origins) => ({
+  allowedOrigins: [...origins],
+  allowedMethods: [HttpMethods.PUT],
+  allowedHeaders: [...UPLOAD_HEADERS],
+  maxAge: 3600,
+});
+
+/** From anywhere, since a browser that was sent on from the API names no origin; nothing but the signed address opens it. */
+const READ: Cors = () => ({ allowedOrigins: ['*'], allowedMethods: [HttpMethods.GET], maxAge: 3600 });
+
+/** What the web pages of a stage may do with a bucket. */
+const pagesMay = ({ webOrigins }: StageSettings, ...rules: readonly Cors[]): Pick<BucketProps, 'cors'> =>
+  webOrigins ? { cors: rules.map((rule) => rule(webOrigins)) } : {};
 
 /** In earnest not even the owner of the account can shorten it; a throwaway stage must come down again. */
 const retention = ({ throwaway, lockDays }: StageSettings): ObjectLockRetention =>

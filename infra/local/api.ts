@@ -50,7 +50,7 @@ export function createApi({ services, accounts, issuer, logger, version }: ApiOp
     ...uploads.routes,
     ...unitRoutes,
     ...officeRoutes(YAML_FILES),
-    ...rankingApiRoutes,
+    ...rankingApiRoutes(),
     ...auditorRoutes,
     ...bulletinOfferRoutes(() => downloads.desk),
     ...downloads.routes,

@@ -21,7 +21,7 @@ export const CLOUD_ROUTES = {
   inspectionIntake: [...intakeRoutes, ...photoRoutes(atNoDesk), ...photoUploadRoutes(atNoDesk)],
   unitApi: unitRoutes,
   officeApi: officeRoutes(JSON_FILES),
-  rankingApi: rankingApiRoutes,
+  rankingApi: rankingApiRoutes(atNoDesk),
   auditorApi: [...auditorRoutes, ...bulletinOfferRoutes(atNoDesk), ...serviceRoutes(describeCloud)],
 } as const;
 

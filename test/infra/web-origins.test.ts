@@ -6,14 +6,16 @@ const ORIGINS = ['https://console.example.org', 'http://localhost:5173'];
 const { dataTemplate, serviceTemplate } = synthesiseWith({ webOrigins: ORIGINS.join(', ') });
 
 describe('the web pages of a stage', () => {
-  it('may put photos into their bucket with the headers of an upload, fetch originals, and reach no other bucket', async () => {
-    const rules = propertiesOf(dataTemplate, 'AWS::S3::Bucket').flatMap(
-      ({ CorsConfiguration }) => CorsConfiguration?.CorsRules ?? [],
+  it('may put photos into their bucket with the headers of an upload, fetch what they were sent on to, and reach no other bucket', async () => {
+    const buckets = propertiesOf(dataTemplate, 'AWS::S3::Bucket').flatMap(({ CorsConfiguration, ObjectLockEnabled }) =>
+      CorsConfiguration ? [{ rules: CorsConfiguration.CorsRules, isForDocuments: ObjectLockEnabled === true }] : [],
     );
-    expect(rules).toMatchObject([
-      { AllowedOrigins: ORIGINS, AllowedMethods: ['PUT'] },
-      { AllowedOrigins: ['*'], AllowedMethods: ['GET'] },
+    const fetch = { AllowedOrigins: ['*'], AllowedMethods: ['GET'] };
+    expect(buckets).toMatchObject([
+      { rules: [fetch], isForDocuments: true },
+      { rules: [{ AllowedOrigins: ORIGINS, AllowedMethods: ['PUT'] }, fetch], isForDocuments: false },
     ]);
+    const [upload] = buckets[1]?.rules ?? [];
     const desk = createS3UploadDesk({
       s3: { presign: async () => 'https://…', send: () => Promise.reject(new Error('nothing is sent')) },
       clock: { now: () => '2026-03-05T03:30:00.000Z' },
@@ -21,7 +23,7 @@ describe('the web pages of a stage', () => {
     const file = { path: 'photos/1.jpg', type: 'image/jpeg', length: 1, sha256: 'ab' };
     const { headers } = await desk.invite(file);
     // A browser sends the length by itself and asks nobody.
-    expect(rules[0].AllowedHeaders.toSorted()).toEqual(
+    expect(upload.AllowedHeaders.toSorted()).toEqual(
       Object.keys(headers)
         .filter((name) => name !== 'content-length')
         .toSorted(),

@@ -1,12 +1,9 @@
 import { hash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { createAuthenticate } from '../../../../functions/http/authenticate.ts';
-import { httpHandler } from '../../../../functions/http/http-handler.ts';
 import { photoRoutes } from '../../../../functions/inspection-intake/photo-routes.ts';
 import { derivePhoto } from '../../../../functions/photo-intake/derive-photo.ts';
 import { takeInPhoto } from '../../../../functions/photo-intake/take-in-photo.ts';
-import type { AccessRole } from '../../../../shared/domain/campaign/vocabulary.ts';
-import type { OfferedFile } from '../../../../shared/ports.ts';
+import { behindDesk } from '../../../support/behind-desk.ts';
 import {
   buildJpeg,
   buildPng,
@@ -19,7 +16,7 @@ import {
   pngHeader,
   sizeOf,
 } from '../../../support/photos.ts';
-import { bearer, buildEvent, createTestApi } from '../../../support/test-api.ts';
+import { createTestApi } from '../../../support/test-api.ts';
 
 const PHOTO = 'PUT /campaigns/{c}/photos';
 const JPEG = buildJpeg(corners(640, 400), exif(6));
@@ -71,27 +68,6 @@ describe('sending a photo', () => {
   });
 });
 
-/** The same routes as the cloud serves them: originals are handed out past them. */
-async function withDesk() {
-  const { issuer, services, archive, campaign } = await createTestApi();
-  const offers: OfferedFile[] = [];
-  const desk = { url: 'https://bucket.example.org/original', expiresAt: '2026-03-09T01:01:00.000Z' };
-  const routes = photoRoutes(() => ({
-    async offer(file) {
-      offers.push(file);
-      return desk;
-    },
-  }));
-  const logger = { info: () => undefined, error: () => undefined };
-  const authenticate = createAuthenticate(issuer.trust);
-  const handler = httpHandler(routes, { services: () => services, authenticate, logger });
-  const ask = async (as: AccessRole, photo: string) =>
-    handler(buildEvent(`GET /campaigns/${campaign}/photos/${photo}`, {}, await bearer(issuer, as)), {
-      awsRequestId: 'R1',
-    });
-  return { ask, archive, desk, offers };
-}
-
 describe('looking at a photo', () => {
   const uploaded = async (raw: Uint8Array) => {
     const api = await createTestApi();
@@ -127,23 +103,25 @@ describe('looking at a photo', () => {
   });
 
   it('sends office and auditor to the desk for an original, where there is one, and nobody else', async () => {
-    const { ask, archive, desk, offers } = await withDesk();
+    const api = await createTestApi();
+    const { archive } = api;
+    const { ask, offer, offered } = behindDesk(api, photoRoutes);
     const sha256 = hash('sha256', JPEG);
     // Announced as the other type, as may happen past the functions.
     await archive.put(`photos/${sha256}.png`, JPEG);
     await takeInPhoto(`photos/${sha256}.png`, { archive, derive: derivePhoto });
     for (const as of ['office', 'auditor'] as const) {
-      const { statusCode, headers, body } = await ask(as, `${sha256}?size=original`);
-      expect([statusCode, headers?.location, headers?.['cache-control']]).toEqual([302, desk.url, 'no-store']);
-      expect(JSON.parse(body ?? '')).toEqual(desk);
+      const { statusCode, headers, body } = await ask(as, `photos/${sha256}?size=original`);
+      expect([statusCode, headers?.location, headers?.['cache-control']]).toEqual([302, offer.url, 'no-store']);
+      expect(JSON.parse(body ?? '')).toEqual(offer);
     }
-    const offered = { path: `photos/${sha256}.png`, type: 'image/jpeg', name: `${sha256}.jpg` };
-    expect(offers).toEqual([offered, offered]);
-    expect((await ask('inspector', `${sha256}?size=original`)).statusCode).toBe(403);
-    expect((await ask('unit', `${sha256}?size=original`)).statusCode).toBe(403);
-    expect((await ask('office', `${'a'.repeat(64)}?size=original`)).statusCode).toBe(404);
-    expect((await ask('office', sha256)).statusCode).toBe(200);
-    expect(offers).toHaveLength(2);
+    const original = { path: `photos/${sha256}.png`, type: 'image/jpeg', name: `${sha256}.jpg` };
+    expect(offered).toEqual([original, original]);
+    expect((await ask('inspector', `photos/${sha256}?size=original`)).statusCode).toBe(403);
+    expect((await ask('unit', `photos/${sha256}?size=original`)).statusCode).toBe(403);
+    expect((await ask('office', `photos/${'a'.repeat(64)}?size=original`)).statusCode).toBe(404);
+    expect((await ask('office', `photos/${sha256}`)).statusCode).toBe(200);
+    expect(offered).toHaveLength(2);
   });
 
   it('names the sizes there are', async () => {

@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { computeRanking } from '../../../../functions/ranking/compute-ranking.ts';
+import { rankingApiRoutes } from '../../../../functions/ranking/routes.ts';
 import { transferProposal } from '../../../../shared/domain/accountability/case-proposals.ts';
 import { propose } from '../../../../shared/domain/accountability/decision.ts';
+import { behindDesk } from '../../../support/behind-desk.ts';
 import { buildCampaign } from '../../../support/build-campaign.ts';
 import { createTestApi } from '../../../support/test-api.ts';
 import { buildInspection } from '../../../support/test-stage.ts';
@@ -31,6 +33,19 @@ describe('rankings over HTTP', () => {
     const file = await ask('GET /campaigns/{c}/rankings/weekly/2026-W11/cases', { as: 'auditor' });
     expect(createHash('sha256').update(file.bytes).digest('hex')).toBe(published.sha256);
     expect(file.bytes.toString()).toContain('E-3');
+  });
+
+  it('hand the document out past a function, whose answer ends at 6 MB, where the stage has a desk for it', async () => {
+    const api = await ranked();
+    const { ask, offer, offered } = behindDesk(api, rankingApiRoutes);
+    for (const as of ['office', 'auditor'] as const) {
+      const { statusCode, headers, body } = await ask(as, 'rankings/weekly/2026-W11/cases');
+      expect([statusCode, headers?.location, JSON.parse(body ?? '')]).toEqual([302, offer.url, offer]);
+    }
+    const file = { path: api.published.path, type: 'application/json', name: 'hundred-days-2026-weekly-2026-W11.json' };
+    expect(offered).toEqual([file, file]);
+    expect((await ask('unit', 'rankings/weekly/2026-W11/cases')).statusCode).toBe(403);
+    expect((await ask('office', 'rankings/weekly/2026-W12/cases')).statusCode).toBe(404);
   });
 
   it('answer 404 for a week that was not ranked, and for a kind of period that does not exist', async () => {

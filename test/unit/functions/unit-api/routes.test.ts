@@ -43,6 +43,21 @@ describe('a unit', () => {
     expect((await ask(`GET ${MY}/problems/E-1`, { as: 'unit' })).body.status).toBe('dispatched');
   });
 
+  it('reads what it has to do page by page, and misses nothing when a problem is closed in between', async () => {
+    const { ask } = await withProblems();
+    await ask('POST /campaigns/{c}/inspections', { as: 'inspector', json: buildInspection('F', 3) });
+    const page = async (query: string) => (await ask(`GET ${MY}/tasks?limit=2${query}`, { as: 'unit' })).body;
+    const ids = ({ problems }: { problems: Array<{ id: string }> }) => problems.map(({ id }) => id);
+    const first = await page('');
+    expect(ids(first)).toEqual(['E-1', 'E-2']);
+    await ask(`POST ${MY}/problems/E-2/rectification`, { as: 'unit', json: { note: '已清理' } });
+    await ask('POST /campaigns/{c}/problems/E-2/verification', { as: 'inspector', json: { pass: true } });
+    const second = await page(`&after=${encodeURIComponent(first.next)}`);
+    expect([ids(second), second.tasks]).toEqual([['F-1', 'F-2'], first.tasks]);
+    const third = await page(`&after=${encodeURIComponent(second.next)}`);
+    expect([ids(third), third.next]).toEqual([['F-3'], undefined]);
+  });
+
   it('gets the same 404 for another unit’s problem as for one that does not exist', async () => {
     const { ask } = await withProblems();
     const other = await ask(`GET ${MY}/problems/W-1`, { as: 'unit' });
