@@ -1,14 +1,13 @@
-import { fileURLToPath } from 'node:url';
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { type IRole, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, LoggingFormat, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
-import { type BundlingOptions, NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';
+import { NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type * as z from 'zod';
 import type { StageSettings } from '../cdk-settings.ts';
 import { acceptFindings } from './accepted-finding.ts';
-import { BUNDLING } from './bundling.ts';
+import { type Bundling, bundledCode } from './bundling.ts';
 import { HouseQueue } from './house-queue.ts';
 import type { OperatorChannel } from './operator-channel.ts';
 import type { RecordsKey } from './records-key.ts';
@@ -32,8 +31,8 @@ export interface HouseFunctionProps<Schema extends z.ZodObject> {
   readonly timeout: Duration;
   /** In MB; processor time grows with it. */
   readonly memory?: number;
-  /** How it becomes one file, where that is not as everywhere. */
-  readonly bundling?: BundlingOptions;
+  /** What its bundle has beside what all have. */
+  readonly bundling?: Bundling;
   /** At most so many at a time, where something behind it bears no more. */
   readonly reservedConcurrency?: number;
 }
@@ -75,10 +74,8 @@ export class HouseFunction<Schema extends z.ZodObject = z.ZodObject> extends Con
     this.lambda = new NodejsFunction(this, 'Function', {
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
-      entry: fileURLToPath(new URL(`../../functions/${props.entry}.ts`, import.meta.url)),
-      projectRoot: fileURLToPath(new URL('../..', import.meta.url)),
-      depsLockFilePath: fileURLToPath(new URL('../../package-lock.json', import.meta.url)),
-      bundling: props.bundling ?? BUNDLING,
+      code: bundledCode(props.entry, props.bundling),
+      handler: 'index.handler',
       description: props.description,
       environment: { ...props.env.values, ...clock },
       memorySize: props.memory ?? 512,

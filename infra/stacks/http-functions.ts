@@ -1,5 +1,4 @@
 import { Duration } from 'aws-cdk-lib';
-import type { BundlingOptions } from 'aws-cdk-lib/aws-lambda-nodejs';
 import type { Construct } from 'constructs';
 import type * as z from 'zod';
 import { tokenEnvSchema } from '../../functions/http/lambda-handler.ts';
@@ -7,7 +6,7 @@ import type { Route } from '../../functions/http/route.ts';
 import { DOCUMENTS, PHOTOS } from '../../functions/lambda-archive.ts';
 import { TABLE_ACCESS } from '../cdk-access.ts';
 import type { StageSettings } from '../cdk-settings.ts';
-import { BUNDLING_WITH_DOCUMENT } from '../constructs/bundling.ts';
+import type { Bundling } from '../constructs/bundling.ts';
 import { HouseFunction } from '../constructs/house-function.ts';
 import type { Served } from '../constructs/public-api.ts';
 import type { TableAccess } from '../constructs/records-table.ts';
@@ -25,7 +24,7 @@ interface HttpFunctionProps<Schema extends z.ZodObject> {
   readonly env: { readonly schema: Schema; readonly values: z.infer<Schema> & Readonly<Record<string, string>> };
   readonly table: TableAccess;
   readonly memory?: number;
-  readonly bundling?: BundlingOptions;
+  readonly bundling?: Bundling;
 }
 
 /** Everything that answers HTTP, each function with the routes of its own table. */
@@ -87,7 +86,7 @@ export function httpFunctions(scope: Construct, settings: StageSettings, data: D
   const auditor = serve('AuditorApi', {
     entry: 'auditor-api/handler',
     routes: CLOUD_ROUTES.auditorApi,
-    bundling: BUNDLING_WITH_DOCUMENT,
+    bundling: { document: true },
     description: 'Everything that is only read',
     errorImpact: 'Office and auditors cannot read campaigns, problems and bulletins.',
     env: withDocuments,

@@ -8,7 +8,6 @@ import { WORKFLOWS } from '../../functions/lambda-workflows.ts';
 import { photoIntakeEnvSchema } from '../../functions/photo-intake/env.ts';
 import { TABLE_ACCESS } from '../cdk-access.ts';
 import type { StageSettings } from '../cdk-settings.ts';
-import { BUNDLING_WITH_STREAMS } from '../constructs/bundling.ts';
 import type { CampaignWorkflow } from '../constructs/campaign-workflow.ts';
 import { HouseFunction } from '../constructs/house-function.ts';
 import { PHOTO_TIMEOUT } from '../constructs/photo-notices.ts';
@@ -75,7 +74,7 @@ export function photoIntake(
     timeout: PHOTO_TIMEOUT,
     // A photo of fifty million pixels is unpacked whole.
     memory: 3008,
-    bundling: BUNDLING_WITH_STREAMS,
+    bundling: { streams: true },
   });
   archive.grantPhotos(photoIntake.role, { reads: ['photos', 'derivatives'], writes: ['derivatives'] });
   // One at a time for each: a large one needs the memory for itself.

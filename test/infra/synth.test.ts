@@ -10,7 +10,7 @@ import { describeCloud } from '../../infra/stacks/cloud-routes.ts';
 import { buildEvent } from '../support/test-api.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const KB = 1024;
+const KB = 1000;
 const HOT: readonly string[] = ['InspectionIntake', 'UnitApi', 'DueTracking', 'EscalationDelivery'];
 const ENV = {
   TABLE_NAME: 't',

@@ -17,8 +17,8 @@ export interface SchemaNode {
 const alternatives = (node: SchemaNode): readonly SchemaNode[] => node.anyOf ?? [];
 
 /**
- * A schema as plain data, as one writes input for it: of what `z.toJSONSchema` says the part above, by a walk that weighs a
- * twentieth of it.
+ * A schema as plain data, as one writes input for it: what `z.toJSONSchema` says of the part above. That one needs 20 KB,
+ * and no function carries them (`infra/bundles/left-out.ts`).
  */
 export function schemaNode(schema: z.core.$ZodType): SchemaNode {
   const { def } = (schema as z.core.$ZodTypes)._zod;
@@ -73,9 +73,11 @@ function objectNode({ shape, catchall }: z.core.$ZodObjectDef): SchemaNode {
     type: 'object',
     properties: Object.fromEntries(fields.map(([key, field]) => [key, schemaNode(field)])),
     ...(required.length > 0 && { required }),
-    ...(catchall && { additionalProperties: schemaNode(catchall) }),
+    ...(catchall && !isNever(catchall) && { additionalProperties: schemaNode(catchall) }),
   };
 }
+
+const isNever = (schema: z.core.$ZodType): boolean => schema._zod.def.type === 'never';
 
 function valuesNode(values: readonly unknown[]): SchemaNode {
   const [first] = values;
