@@ -1,12 +1,21 @@
 import * as z from 'zod';
 import type { Refusal } from '../../shared/ports.ts';
-import { kindOf, type Provider } from './provider.ts';
+import { noOf, type Provider } from './provider.ts';
 import { type AccessKey, signAliyun } from './sign.ts';
 
 const ENDPOINT = 'https://dysmsapi.aliyuncs.com';
 
-/** Errors of the platform, not of an SMS: throttled, or not ready. */
-const BUSY = /^(Throttling|ServiceUnavailable|isp\.SYSTEM_ERROR|isp\.RAM_PERMISSION_BUSY)/;
+/** Turned away for too many requests at once, before anybody looked at the SMS. */
+const BUSY = [/^Throttling/];
+
+/**
+ * Codes of a request that was found wrong before it was worked on: those of the caller's own mistakes (`isv.`), of its
+ * limits and of its rights. Not among them is a nonce that was used: it says that the same request came before.
+ */
+const REJECTED = [
+  /^(isv\.|BUSINESS_LIMIT|isp\.RAM_PERMISSION_DENY$)/,
+  /^(SignatureDoesNotMatch|IncompleteSignature|Invalid|Missing|Unsupported|Forbidden|NoPermission)/,
+];
 
 const KINDS: ReadonlyArray<readonly [RegExp, Refusal]> = [
   [/BLACK_KEY|BLACKLIST|UNSUBSCRIBE/, 'opted-out'],
@@ -14,10 +23,12 @@ const KINDS: ReadonlyArray<readonly [RegExp, Refusal]> = [
   [/LIMIT_CONTROL|DAY_LIMIT|QUOTA/, 'quota'],
   [/MOBILE/, 'number'],
   [/TEMPLATE|SIGN|PARAM/, 'template'],
-  [/^(Signature|InvalidAccessKey|Forbidden|NoPermission|isp\.RAM_PERMISSION)/, 'access'],
+  [/^(Signature|IncompleteSignature|InvalidAccessKey|InvalidTimeStamp|Forbidden|NoPermission|isp\.RAM)/, 'access'],
 ];
 
 const answerSchema = z.object({ Code: z.string().min(1), BizId: z.string().optional() });
+
+const no = noOf({ busy: BUSY, rejected: REJECTED, kinds: KINDS });
 
 /** Aliyun SMS (dysmsapi, SendSms of 2017-05-25). */
 export function aliyun(options: {
@@ -41,11 +52,7 @@ export function aliyun(options: {
     },
     read(body) {
       const { Code, BizId } = answerSchema.parse(JSON.parse(body));
-      if (Code !== 'OK') {
-        return BUSY.test(Code)
-          ? { kind: 'busy', code: Code }
-          : { kind: 'refused', code: Code, refusal: kindOf(Code, KINDS) };
-      }
+      if (Code !== 'OK') return no(Code);
       if (BizId === undefined) throw new Error('the gateway answered OK without a BizId');
       return { kind: 'accepted', carrierId: BizId };
     },

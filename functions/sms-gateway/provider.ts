@@ -17,7 +17,9 @@ export type Answer =
   /** For certain not sent, with the provider's own code. */
   | { readonly kind: 'refused'; readonly code: string; readonly refusal: Refusal }
   /** For certain not sent, and later it may be. */
-  | { readonly kind: 'busy'; readonly code: string };
+  | { readonly kind: 'busy'; readonly code: string }
+  /** It may have been sent. */
+  | { readonly kind: 'unknown'; readonly reason: string };
 
 /** What differs between gateways. */
 export interface Provider {
@@ -26,6 +28,23 @@ export interface Provider {
   read(body: string): Answer;
 }
 
-/** A code as a refusal: the first of the kinds whose words it bears. */
-export const kindOf = (code: string, kinds: ReadonlyArray<readonly [RegExp, Refusal]>): Refusal =>
-  kinds.find(([words]) => words.test(code))?.[1] ?? 'other';
+/** What a provider's codes other than its yes mean, by how it documents them. */
+interface Codes {
+  readonly busy: readonly RegExp[];
+  readonly rejected: readonly RegExp[];
+  /** Of a refusal, the first whose words the code bears. */
+  readonly kinds: ReadonlyArray<readonly [RegExp, Refusal]>;
+}
+
+/**
+ * Reads the code of an answer that is no yes. Only a code that is documented as a rejection is certain; with any other,
+ * of an error within the platform or of one that came up since, the SMS may have gone out.
+ */
+export const noOf =
+  ({ busy, rejected, kinds }: Codes) =>
+  (code: string): Answer => {
+    const isOneOf = (codes: readonly RegExp[]) => codes.some((one) => one.test(code));
+    if (isOneOf(busy)) return { kind: 'busy', code };
+    if (!isOneOf(rejected)) return { kind: 'unknown', reason: code };
+    return { kind: 'refused', code, refusal: kinds.find(([words]) => words.test(code))?.[1] ?? 'other' };
+  };

@@ -57,12 +57,10 @@ async function settled(mark: GatewayMark, { campaign, id }: EscalationMessage, {
   return reportOf(dead);
 }
 
-type Outcome = Answer | { readonly kind: 'unknown'; readonly reason: string };
-
 async function ask(
   message: EscalationMessage,
   { provider, templates, line, clock, ids }: GatewayTools,
-): Promise<Outcome> {
+): Promise<Answer> {
   const template = templates[message.rung] ?? templates.default;
   if (!template) return { kind: 'refused', code: `no template for the rung ${message.rung}`, refusal: 'template' };
   const { campaign, id, to } = message;
@@ -79,7 +77,7 @@ async function ask(
   }
 }
 
-function markOf(outcome: Outcome): Omit<GatewayMark, 'at'> {
+function markOf(outcome: Answer): Omit<GatewayMark, 'at'> {
   switch (outcome.kind) {
     case 'accepted':
       return { state: 'accepted', carrierId: outcome.carrierId };

@@ -1,13 +1,25 @@
 import * as z from 'zod';
 import { toMs } from '../../shared/domain/instant.ts';
 import type { Refusal } from '../../shared/ports.ts';
-import { type Answer, kindOf, type Provider } from './provider.ts';
+import { noOf, type Provider } from './provider.ts';
 import { type AccessKey, signTencent } from './sign.ts';
 
 const ENDPOINT = 'https://sms.tencentcloudapi.com';
 
 /** Too many requests in this second; the caps by number and day are refusals. */
-const BUSY = /^(RequestLimitExceeded|LimitExceeded\.DeliveryFrequencyLimit|InternalError\.RequestTimeException)/;
+const BUSY = [/^(RequestLimitExceeded|LimitExceeded\.DeliveryFrequencyLimit)/];
+
+/**
+ * Codes of a request that was found wrong before it was worked on. A failed operation is one of them where its code names
+ * what was wrong; `InternalError` in all its kinds may come from a request to send that timed out behind the gateway.
+ */
+const REJECTED = [
+  /^(AuthFailure|UnauthorizedOperation|InvalidParameter|InvalidAction|InvalidRequest|MissingParameter|UnknownParameter)/,
+  /^(LimitExceeded|RequestSizeLimitExceeded|UnsupportedOperation|UnsupportedProtocol|UnsupportedRegion)/,
+  /^(ActionOffline|NoSuchProduct|NoSuchVersion|IpInBlacklist|IpNotInWhitelist)/,
+  /^FailedOperation\.(ContainSensitiveWord|FailResolvePacket|InsufficientBalanceInSmsPackage|JsonParseFail)/,
+  /^FailedOperation\.(MarketingSendTimeConstraint|PhoneNumberInBlacklist|Signature|Template)/,
+];
 
 const KINDS: ReadonlyArray<readonly [RegExp, Refusal]> = [
   [/Blacklist|Unsubscribe/i, 'opted-out'],
@@ -26,8 +38,7 @@ const answerSchema = z.object({
   ]),
 });
 
-const no = (code: string): Answer =>
-  BUSY.test(code) ? { kind: 'busy', code } : { kind: 'refused', code, refusal: kindOf(code, KINDS) };
+const no = noOf({ busy: BUSY, rejected: REJECTED, kinds: KINDS });
 
 /** Tencent SMS (SendSms of 2021-01-11). */
 export function tencent(options: {

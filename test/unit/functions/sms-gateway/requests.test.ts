@@ -133,6 +133,9 @@ describe('the answers of the gateways', () => {
     ['isv.MOBILE_NUMBER_ILLEGAL', 'number'],
     ['isv.SMS_TEMPLATE_ILLEGAL', 'template'],
     ['SignatureDoesNotMatch', 'access'],
+    ['isp.RAM_PERMISSION_DENY', 'access'],
+    ['BUSINESS_LIMIT_CONTROL_PHONE', 'quota'],
+    ['InvalidVersion', 'other'],
     ['isv.SOMETHING_NEW', 'other'],
   ])('are refusals of Aliyun by code: %s is %s', (code, refusal) => {
     expect(ali.read(aliCode(code))).toEqual({ kind: 'refused', code, refusal });
@@ -145,6 +148,7 @@ describe('the answers of the gateways', () => {
     ['FailedOperation.TemplateIncorrectOrUnapproved', 'template'],
     ['AuthFailure.SignatureFailure', 'access'],
     ['UnsupportedOperation', 'other'],
+    ['FailedOperation.ContainSensitiveWord', 'other'],
   ])('are refusals of Tencent by code: %s is %s', (code, refusal) => {
     const refused = { kind: 'refused', code, refusal };
     expect([ten.read(tenStatus(code)), ten.read(tenError(code))]).toEqual([refused, refused]);
@@ -152,6 +156,35 @@ describe('the answers of the gateways', () => {
   it('are busy where too much was asked at once', () => {
     expect(ali.read(aliCode('Throttling.User'))).toEqual({ kind: 'busy', code: 'Throttling.User' });
     expect(ten.read(tenError('RequestLimitExceeded'))).toEqual({ kind: 'busy', code: 'RequestLimitExceeded' });
+  });
+  it.each([
+    'InternalError',
+    'UnknownError',
+    'ServiceUnavailable',
+    'SignatureNonceUsed',
+    'isp.SYSTEM_ERROR',
+    'isp.GATEWAY_ERROR',
+    'isp.UNKNOWN',
+    'SomethingNew',
+  ])('of Aliyun are in doubt where the platform failed: %s', (code) => {
+    expect(ali.read(aliCode(code))).toEqual({ kind: 'unknown', reason: code });
+  });
+  it.each([
+    'InternalError',
+    'InternalError.OtherError',
+    'InternalError.ParseBackendResponseFail',
+    'InternalError.RequestTimeException',
+    'InternalError.SendAndRecvFail',
+    'InternalError.Timeout',
+    'InternalError.UnknownError',
+    'FailedOperation',
+    'FailedOperation.OtherError',
+    'ResponseSizeLimitExceeded',
+    'ServiceUnavailable',
+    'SomethingNew',
+  ])('of Tencent are in doubt where the platform failed: %s', (code) => {
+    const doubt = { kind: 'unknown', reason: code };
+    expect([ten.read(tenStatus(code)), ten.read(tenError(code))]).toEqual([doubt, doubt]);
   });
   it.each(['<html>502</html>', '{}', '{"Code":"OK"}', '{"Response":{"SendStatusSet":[]}}'])(
     'leave the outcome open where they are none: %s',
