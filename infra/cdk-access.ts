@@ -1,3 +1,4 @@
+import type { FolderAccess } from './constructs/archive.ts';
 import type { TableAccess } from './constructs/records-table.ts';
 
 /**
@@ -66,9 +67,27 @@ export const TABLE_ACCESS = {
   smsGateway: {
     reads: ['CAMPAIGN', 'GATEWAY', 'OUTBOX', 'QUOTA'],
     writes: ['GATEWAY', 'OUTBOX', 'QUOTA'],
+    // A claim of which it is certain that nothing was sent.
+    deletes: ['GATEWAY'],
   },
   smsReceipts: {
     reads: ['CAMPAIGN', 'OUTBOX', 'QUOTA'],
     writes: ['OUTBOX', 'QUOTA'],
   },
 } as const satisfies Record<string, TableAccess>;
+
+/** What each function may do with files, by the top folder of the bucket that it knows. */
+export const FOLDER_ACCESS = {
+  inspectionIntake: { reads: ['derivatives', 'photos'], writes: ['photos'] },
+  unitApi: { reads: ['derivatives', 'photos'] },
+  // Evidence that it files for a unit has to be there.
+  officeApi: { reads: ['photos'] },
+  photoIntake: { reads: ['derivatives', 'photos'], writes: ['derivatives'] },
+  auditorApi: { reads: ['bulletins'] },
+  rankingApi: { reads: ['rankings'], writes: ['rankings'] },
+  ranking: { reads: ['rankings'], writes: ['rankings'] },
+  bulletinPublishing: { reads: ['bulletins', 'rankings'], writes: ['bulletins'] },
+  ledgerReader: { reads: ['import', 'reports', 'work'], writes: ['reports', 'work'] },
+  ledgerWorkbook: { reads: ['import', 'work'], writes: ['work'] },
+  ledgerImport: { reads: ['reports', 'work'], writes: ['reports', 'work'] },
+} as const satisfies Record<string, FolderAccess>;

@@ -97,17 +97,17 @@ export class Archive extends Construct {
   }
 
   /** Documents, in the folder of their kind. */
-  grantDocuments(role: IRole, access: PrefixAccess<'bulletins' | 'rankings'>): void {
+  grantDocuments(role: IRole, access: FolderAccess<'bulletins' | 'rankings'>): void {
     this.#grant(role, this.documents, access);
   }
 
   /** Originals under `photos`, and what is shown of them under `derivatives`. */
-  grantPhotos(role: IRole, access: PrefixAccess<'photos' | 'derivatives'>): void {
+  grantPhotos(role: IRole, access: FolderAccess<'photos' | 'derivatives'>): void {
     this.#grant(role, this.photos, access);
   }
 
   /** Ledgers as they were dropped under `import`, what an import lays out under `work`, and what becomes of it. */
-  grantImports(role: IRole, access: PrefixAccess<keyof typeof IMPORT_DAYS>): void {
+  grantImports(role: IRole, access: FolderAccess<keyof typeof IMPORT_DAYS>): void {
     this.#grant(role, this.imports, access);
   }
 
@@ -123,7 +123,7 @@ export class Archive extends Construct {
     );
   }
 
-  #grant(role: IRole, bucket: Bucket, { reads, writes = [] }: PrefixAccess): void {
+  #grant(role: IRole, bucket: Bucket, { reads, writes = [] }: FolderAccess): void {
     // Exported by name, so that it is known here how the checks will call what is accepted below.
     const arn = Stack.of(bucket).exportValue(bucket.bucketArn);
     const objects = (prefixes: readonly string[]): string[] => prefixes.map((prefix) => `${arn}/${prefix}/*`);
@@ -147,7 +147,7 @@ export class Archive extends Construct {
 }
 
 /** Top folders of a bucket that a function reads or writes. */
-export interface PrefixAccess<Folder extends string = string> {
+export interface FolderAccess<Folder extends string = string> {
   readonly reads: readonly Folder[];
   readonly writes?: readonly Folder[];
 }

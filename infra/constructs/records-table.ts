@@ -26,6 +26,8 @@ export interface RecordsTableProps {
 export interface TableAccess {
   readonly reads: readonly string[];
   readonly writes?: readonly string[];
+  /** What may be taken away for good; nearly everything is written over at most. */
+  readonly deletes?: readonly string[];
   /** Partitions of the index. */
   readonly due?: readonly string[];
 }
@@ -69,7 +71,7 @@ export class RecordsTable extends Construct {
   }
 
   /** Lets a function at the items it names, and at no others. */
-  grant(role: IRole, { reads, writes = [], due = [] }: TableAccess): void {
+  grant(role: IRole, { reads, writes = [], deletes = [], due = [] }: TableAccess): void {
     const { tableArn } = this.table;
     const allow = (actions: string[], resource: string, families: readonly string[]): void => {
       if (families.length === 0) return;
@@ -84,7 +86,8 @@ export class RecordsTable extends Construct {
     // What a query of the index finds is read by its keys, many at a time.
     const batch = due.length > 0 ? ['BatchGetItem'] : [];
     allow(['GetItem', ...batch, 'Query'], tableArn, [...reads, ...this.#common]);
-    allow(['PutItem', 'DeleteItem'], tableArn, writes);
+    allow(['PutItem'], tableArn, writes);
+    allow(['DeleteItem'], tableArn, deletes);
     allow(['Query'], `${tableArn}/index/${DUE_INDEX}`, due);
     if (writes.length > 0) this.#key.grantReadWrite(role, 'dynamodb');
     else this.#key.grantRead(role, 'dynamodb');

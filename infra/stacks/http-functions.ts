@@ -4,7 +4,7 @@ import type * as z from 'zod';
 import { tokenEnvSchema } from '../../functions/http/lambda-handler.ts';
 import type { Route } from '../../functions/http/route.ts';
 import { DOCUMENTS, PHOTOS } from '../../functions/lambda-archive.ts';
-import { TABLE_ACCESS } from '../cdk-access.ts';
+import { FOLDER_ACCESS, TABLE_ACCESS } from '../cdk-access.ts';
 import type { StageSettings } from '../cdk-settings.ts';
 import type { Bundling } from '../constructs/bundling.ts';
 import { HouseFunction } from '../constructs/house-function.ts';
@@ -92,10 +92,10 @@ export function httpFunctions(scope: Construct, settings: StageSettings, data: D
     env: withDocuments,
     table: TABLE_ACCESS.auditorApi,
   });
-  archive.grantPhotos(intake.by.role, { reads: ['photos', 'derivatives'], writes: ['photos'] });
-  archive.grantPhotos(unit.by.role, { reads: ['photos', 'derivatives'] });
-  archive.grantPhotos(office.by.role, { reads: ['photos', 'derivatives'] });
-  archive.grantDocuments(rankings.by.role, { reads: ['rankings'], writes: ['rankings'] });
-  archive.grantDocuments(auditor.by.role, { reads: ['bulletins'] });
+  archive.grantPhotos(intake.by.role, FOLDER_ACCESS.inspectionIntake);
+  archive.grantPhotos(unit.by.role, FOLDER_ACCESS.unitApi);
+  archive.grantPhotos(office.by.role, FOLDER_ACCESS.officeApi);
+  archive.grantDocuments(rankings.by.role, FOLDER_ACCESS.rankingApi);
+  archive.grantDocuments(auditor.by.role, FOLDER_ACCESS.auditorApi);
   return [intake, unit, office, rankings, auditor];
 }

@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { IMPORTS, importBucketEnvSchema } from '../../functions/lambda-imports.ts';
-import { TABLE_ACCESS } from '../cdk-access.ts';
+import { FOLDER_ACCESS, TABLE_ACCESS } from '../cdk-access.ts';
 import type { StageSettings } from '../cdk-settings.ts';
 import { HouseFunction } from '../constructs/house-function.ts';
 import { LedgerImport } from '../constructs/ledger-import.ts';
@@ -55,9 +55,9 @@ export function importLine(scope: Construct, settings: StageSettings, data: Data
   });
   table.grant(reader.role, TABLE_ACCESS.ledgerReader);
   table.grant(importer.role, TABLE_ACCESS.ledgerImport);
-  archive.grantImports(reader.role, { reads: ['import', 'work', 'reports'], writes: ['work', 'reports'] });
-  archive.grantImports(unpacker.role, { reads: ['import', 'work'], writes: ['work'] });
-  archive.grantImports(importer.role, { reads: ['work', 'reports'], writes: ['work', 'reports'] });
+  archive.grantImports(reader.role, FOLDER_ACCESS.ledgerReader);
+  archive.grantImports(unpacker.role, FOLDER_ACCESS.ledgerWorkbook);
+  archive.grantImports(importer.role, FOLDER_ACCESS.ledgerImport);
   const { machine } = new LedgerImport(scope, 'Import', { settings, operators, archive, reader, unpacker, importer });
   return { machine, functions: [reader, unpacker, importer] };
 }

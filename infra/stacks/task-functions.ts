@@ -6,7 +6,7 @@ import { CARRIER } from '../../functions/lambda-carrier.ts';
 import { TABLE_ALONE } from '../../functions/lambda-services.ts';
 import { WORKFLOWS } from '../../functions/lambda-workflows.ts';
 import { photoIntakeEnvSchema } from '../../functions/photo-intake/env.ts';
-import { TABLE_ACCESS } from '../cdk-access.ts';
+import { FOLDER_ACCESS, TABLE_ACCESS } from '../cdk-access.ts';
 import type { StageSettings } from '../cdk-settings.ts';
 import type { CampaignWorkflow } from '../constructs/campaign-workflow.ts';
 import { HouseFunction } from '../constructs/house-function.ts';
@@ -52,8 +52,8 @@ export function workflowFunctions(scope: Construct, settings: StageSettings, dat
   table.grant(campaignPhase.role, TABLE_ACCESS.campaignPhase);
   table.grant(ranking.role, TABLE_ACCESS.ranking);
   table.grant(bulletinPublishing.role, TABLE_ACCESS.bulletinPublishing);
-  archive.grantDocuments(ranking.role, { reads: ['rankings'], writes: ['rankings'] });
-  archive.grantDocuments(bulletinPublishing.role, { reads: ['bulletins', 'rankings'], writes: ['bulletins'] });
+  archive.grantDocuments(ranking.role, FOLDER_ACCESS.ranking);
+  archive.grantDocuments(bulletinPublishing.role, FOLDER_ACCESS.bulletinPublishing);
   return { campaignPhase, ranking, bulletinPublishing };
 }
 
@@ -76,7 +76,7 @@ export function photoIntake(
     memory: 3008,
     bundling: { streams: true },
   });
-  archive.grantPhotos(photoIntake.role, { reads: ['photos', 'derivatives'], writes: ['derivatives'] });
+  archive.grantPhotos(photoIntake.role, FOLDER_ACCESS.photoIntake);
   // One at a time for each: a large one needs the memory for itself.
   const source = { batchSize: 1, reportBatchItemFailures: true, maxConcurrency: 5 };
   photoIntake.lambda.addEventSource(new SqsEventSource(photoNotices.queue, source));

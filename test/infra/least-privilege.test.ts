@@ -40,7 +40,7 @@ const familiesOf = (id: string, action: string): readonly string[] =>
 const READ = ['dynamodb:GetItem', 'dynamodb:Query', 'kms:Decrypt'];
 /** What an index finds is read by its keys. */
 const READ_DUE = [...READ, 'dynamodb:BatchGetItem'];
-const WRITE = ['dynamodb:DeleteItem', 'dynamodb:PutItem', 'kms:GenerateDataKey'];
+const WRITE = ['dynamodb:PutItem', 'kms:GenerateDataKey'];
 /** What Lambda needs to take messages from a queue. */
 const TAKE = ['ReceiveMessage', 'ChangeMessageVisibility', 'GetQueueUrl', 'DeleteMessage', 'GetQueueAttributes'].map(
   (action) => `sqs:${action}`,
@@ -117,7 +117,7 @@ describe('what the roles may do', () => {
   });
   it.each([
     ['EscalationDelivery', [...READ_DUE, ...WRITE, 'sns:Publish', 'sqs:SendMessage']],
-    ['SmsGateway', [...READ, ...WRITE, ...TAKE_BY_HAND, 'secretsmanager:GetSecretValue']],
+    ['SmsGateway', [...READ, ...WRITE, 'dynamodb:DeleteItem', ...TAKE_BY_HAND, 'secretsmanager:GetSecretValue']],
     ['SmsReceipts', [...READ, ...WRITE, 'secretsmanager:GetSecretValue']],
   ])('is for %s with a gateway what it does and nothing else', (id, expected) => {
     expect([...new Set(actionsOf(id, gatewayPolicies))].toSorted()).toEqual([...expected].toSorted());
@@ -144,6 +144,12 @@ describe('what the roles may do', () => {
   it('lets an auditor write nothing at all', () => {
     expect(familiesOf('AuditorApi', 'dynamodb:PutItem')).toEqual([]);
   });
+  it('lets one role delete anything, the gateway its own marks', () => {
+    const deleting = statements.filter(({ Action }) => list(Action).includes('dynamodb:DeleteItem'));
+    expect(deleting.map(({ Condition }) => Condition?.['ForAllValues:StringLike']?.['dynamodb:LeadingKeys'])).toEqual([
+      ['GATEWAY', 'GATEWAY#*'],
+    ]);
+  });
   it('keeps the sweep away from whatever holds a telephone number', () => {
     const reads = familiesOf('DueTracking', 'dynamodb:GetItem');
     for (const family of ['MESSAGE', 'LINK', 'ACCOUNT']) expect(reads).not.toContain(family);
@@ -169,6 +175,7 @@ describe('what the roles may do', () => {
     // Whoever it sends on to an original does so with its right.
     expect(folders('InspectionIntake', 's3:GetObject')).toEqual(['/derivatives/*', '/photos/*']);
     expect(folders('UnitApi', 's3:GetObject')).toEqual(['/derivatives/*', '/photos/*']);
+    expect(folders('OfficeApi', 's3:GetObject')).toEqual(['/photos/*']);
     expect(folders('AuditorApi', 's3:GetObject')).toEqual(['/bulletins/*']);
   });
 });

@@ -8,11 +8,12 @@ import { ranking } from '../../functions/ranking/run-action.ts';
 import { createServices } from '../../functions/services.ts';
 import { startWorkflow } from '../../infra/local/workflow.ts';
 import type { Instant } from '../../shared/domain/instant.ts';
-import type { ItemStore } from '../../shared/ports.ts';
+import type { Archive, ItemStore } from '../../shared/ports.ts';
 import { SIX_RUNGS } from './build-campaign.ts';
-import { type Guarded, guardStage, type Uses } from './guarded-stage.ts';
+import { type Foldered, foldersOf, type Guarded, guardStage, type Uses } from './guarded-stage.ts';
+import { workbook } from './ledger-files.ts';
 import { inspectMonth, openAppraisal } from './monthly-appraisal.ts';
-import { LEDGER_SETTINGS, ledgerCsv } from './office-ledger.ts';
+import { LEDGER_COLUMNS, LEDGER_SETTINGS, ledgerCsv } from './office-ledger.ts';
 import { dropLedger, openImportStage, runImport } from './run-ledger-import.ts';
 import type { openTestStage } from './test-stage.ts';
 
@@ -53,7 +54,10 @@ export async function appraisal(uses: Uses): Promise<void> {
   for (const path of ['monthly', 'monthly/2026-03', 'monthly/2026-03/cases'])
     await ask('rankingApi', 'auditor', `GET /campaigns/{c}/rankings/${path}`);
   await appeal(stage, ask);
-  await ask('auditorApi', 'auditor', 'GET /campaigns/{c}/bulletins');
+  const { body: published } = await ask('auditorApi', 'auditor', 'GET /campaigns/{c}/bulletins');
+  const [{ kind, key }] = published.items;
+  for (const more of ['', '/offer'])
+    await ask('auditorApi', 'auditor', `GET /campaigns/{c}/bulletins/${kind}/${key}/bulletin.json${more}`);
 }
 
 const APPRAISED = [
@@ -94,32 +98,50 @@ async function appeal({ services, campaign, clock }: Stage, ask: Ask): Promise<v
   });
 }
 
-/** A ledger of one open problem and one that is closed, dropped for the import. */
+/** A ledger of one open problem and one that is closed, dropped for the import: as text, once more, and as a workbook; and a file that is none. */
 export async function importing(uses: Uses): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'hundred-days-'));
   const stage = await openImportStage(folder);
   const { servicesOf } = guardStage(stage, uses);
   const { services, campaign } = stage;
-  let working: Guarded = 'ledgerReader';
-  const of = (name: Guarded) => servicesOf(name).items;
+  let working: Foldered = 'ledgerReader';
+  const of = () => servicesOf(working as Guarded).items;
   const items: ItemStore = {
-    get: (key) => of(working).get(key),
-    query: (...query) => of(working).query(...query),
-    transact: (actions) => of(working).transact(actions),
+    get: (key) => of().get(key),
+    query: (...query) => of().query(...query),
+    transact: (actions) => of().transact(actions),
   };
-  const bytes = ledgerCsv([
-    '1,2026-02-01 09:00,2026-03-20 17:00,,城东街道,暴露垃圾,人民路1号',
-    '2,2026-02-01 09:00,2026-03-20 17:00,2026-02-28 10:00,城东街道,暴露垃圾,人民路2号',
-  ]);
-  const ledger = { campaign, file: 'a.csv', bytes, settings: LEDGER_SETTINGS };
-  const { archive, carrier, clock, ids } = services;
+  const folders = () => foldersOf(working, services.archive, uses).archive;
+  const archive: Archive = {
+    get: (path) => folders().get(path),
+    put: (path, bytes) => folders().put(path, bytes),
+    list: (prefix) => folders().list(prefix),
+  };
+  const { carrier, clock, ids } = services;
   const guarded = createServices({ items, archive, carrier, clock, ids });
-  // The second time everything is there already, and is looked at.
-  for (const turn of [1, 2]) {
-    const run = await runImport(await dropLedger({ ...ledger, turn }, services), guarded, (call) => {
-      working = call.startsWith('read') ? 'ledgerReader' : 'ledgerImport';
+  for (const { turn, ...dropped } of await droppedLedgers()) {
+    const ledger = { campaign, settings: LEDGER_SETTINGS, turn, ...dropped };
+    const run = await runImport(await dropLedger(ledger, services), guarded, (call) => {
+      working = WORKING[call.split(' ')[0] ?? ''] ?? 'ledgerImport';
     });
     expect(run).toHaveProperty('output');
   }
   rmSync(folder, { recursive: true });
+}
+
+const WORKING: Readonly<Record<string, Foldered>> = { read: 'ledgerReader', unpack: 'ledgerWorkbook' };
+
+/** The second time everything is there already, and is looked at. */
+async function droppedLedgers() {
+  const bytes = ledgerCsv([
+    '1,2026-02-01 09:00,2026-03-20 17:00,,城东街道,暴露垃圾,人民路1号',
+    '2,2026-02-01 09:00,2026-03-20 17:00,2026-02-28 10:00,城东街道,暴露垃圾,人民路2号',
+  ]);
+  const row = ['3', '2026-02-01 09:00', '2026-03-20 17:00', '', '城东街道', '暴露垃圾', '人民路3号'];
+  return [
+    { file: 'a.csv', bytes, turn: 1 },
+    { file: 'a.csv', bytes, turn: 2 },
+    { file: 'b.xlsx', bytes: await workbook([[...LEDGER_COLUMNS], row]), turn: 1 },
+    { file: 'c.csv', bytes: Buffer.from('不是台账'), turn: 1 },
+  ];
 }
