@@ -8,6 +8,7 @@ import type * as z from 'zod';
 import type { StageSettings } from '../cdk-settings.ts';
 import { acceptFindings } from './accepted-finding.ts';
 import { type Bundling, bundledCode } from './bundling.ts';
+import { FailedTicks } from './failed-ticks.ts';
 import { HouseQueue } from './house-queue.ts';
 import type { OperatorChannel } from './operator-channel.ts';
 import type { RecordsKey } from './records-key.ts';
@@ -24,8 +25,8 @@ export interface HouseFunctionProps<Schema extends z.ZodObject> {
   readonly env: { readonly schema: Schema; readonly values: z.infer<Schema> & Readonly<Record<string, string>> };
   /**
    * Whether the caller waits for the answer, and so learns of a failure itself. One that nobody waits for gets a
-   * dead-letter queue. After a tick that `goes on` it is not tried again by Lambda: the next one does the same work. What
-   * somebody `handsOver` comes but once: it is tried twice more, and then lies under the key for a person.
+   * dead-letter queue. After a tick that `goes on` it is not tried again by Lambda: the next one does the same work, so one
+   * that waited too long for another to end is dropped. What somebody `handsOver` comes but once: it is tried twice more, and then lies under the key for a person.
    */
   readonly caller: 'waits' | 'goes on' | { readonly handsOver: HandedOver };
   readonly timeout: Duration;
@@ -46,9 +47,6 @@ export interface HandedOver {
 
 /** Long enough for a service that is down for a while. */
 const MAX_AGE_HANDED_OVER = Duration.hours(1);
-
-/** A tick that could not start for so long has been overtaken by others. */
-const MAX_EVENT_AGE = Duration.minutes(5);
 
 /** A function as the house runs it: traced, with kept logs, an alarm on every failure, and no right it was not given. */
 export class HouseFunction<Schema extends z.ZodObject = z.ZodObject> extends Construct {
@@ -87,13 +85,16 @@ export class HouseFunction<Schema extends z.ZodObject = z.ZodObject> extends Con
       // Whatever is in the environment is no secret, and connections are kept alive by the SDK itself.
       awsSdkConnectionReuse: false,
       ...(props.reservedConcurrency && { reservedConcurrentExecutions: props.reservedConcurrency }),
-      ...(this.deadLetters && {
-        deadLetterQueue: this.deadLetters.queue,
-        ...(props.caller === 'goes on'
-          ? { retryAttempts: 0, maxEventAge: MAX_EVENT_AGE }
-          : { retryAttempts: 2, maxEventAge: MAX_AGE_HANDED_OVER }),
-      }),
+      ...(this.deadLetters &&
+        props.caller !== 'goes on' && {
+          deadLetterQueue: this.deadLetters.queue,
+          retryAttempts: 2,
+          maxEventAge: MAX_AGE_HANDED_OVER,
+        }),
     });
+    if (this.deadLetters && props.caller === 'goes on') {
+      new FailedTicks(this, 'FailedTicks', { lambda: this.lambda, deadLetters: this.deadLetters.queue });
+    }
     acceptFindings(role, {
       'IAM5[Resource::*]': 'X-Ray takes traces for the account as a whole and knows no resource.',
     });
@@ -116,8 +117,10 @@ export class HouseFunction<Schema extends z.ZodObject = z.ZodObject> extends Con
     return new HouseQueue(this, 'DeadLetters', { operators, errorImpact, article, key: key.key });
   }
 
-  #watch({ operators, errorImpact }: HouseFunctionProps<Schema>): void {
+  #watch({ operators, errorImpact, reservedConcurrency, timeout }: HouseFunctionProps<Schema>): void {
     const period = Duration.minutes(5);
+    // Where calls are kept from overlapping, some are turned away for as long as one of them runs.
+    const periods = reservedConcurrency ? Math.ceil(timeout.toSeconds() / period.toSeconds()) + 1 : 1;
     operators.alarm(this, 'Errors', {
       metric: this.lambda.metricErrors({ period }),
       errorImpact,
@@ -126,6 +129,7 @@ export class HouseFunction<Schema extends z.ZodObject = z.ZodObject> extends Con
     operators.alarm(this, 'Throttles', {
       metric: this.lambda.metricThrottles({ period }),
       above: 5,
+      periods,
       errorImpact,
       article: 'function-throttles',
     });

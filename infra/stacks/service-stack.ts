@@ -69,10 +69,11 @@ export class ServiceStack extends Stack {
     const group = new CfnScheduleGroup(this, 'Ticks', { name: `${this.stackName}-ticks` });
     const tick = (id: string, target: HouseFunction, action: string, minutes = 1): void => {
       new MinuteSchedule(this, id, { group, target, input: { action }, minutes });
+      const period = silence(target, minutes);
       data.operators.alarm(this, `${id}Silent`, {
-        metric: target.lambda.metricInvocations({ period: Duration.minutes(5 * minutes) }),
+        metric: target.lambda.metricInvocations({ period }),
         below: 1,
-        errorImpact: `No ${action} has run for ${5 * minutes} minutes: what should happen by itself does not.`,
+        errorImpact: `No ${action} has run for ${period.toMinutes()} minutes: what should happen by itself does not.`,
         article: 'tick-missing',
       });
     };
@@ -81,4 +82,13 @@ export class ServiceStack extends Stack {
     tick('DeliveryTick', escalationDelivery, 'deliver', throwaway ? 1 : DELIVERY_MINUTES);
     tick('StarterTick', campaignStarter, 'start', throwaway ? 1 : STARTER_MINUTES);
   }
+}
+
+/**
+ * How long nothing may be heard of a tick before it counts as missing. A call is counted when it has ended, at the moment at
+ * which it began: at the end of a long one, the last that is counted is the one before, which may have run as long.
+ */
+function silence({ lambda }: HouseFunction, minutes: number): Duration {
+  const longest = (lambda.timeout?.toSeconds() ?? 0) / 60;
+  return Duration.minutes(5 * Math.ceil((2 * longest + 3 * minutes) / 5));
 }

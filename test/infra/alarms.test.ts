@@ -61,6 +61,19 @@ describe('the alarms', () => {
     expect(heartbeats).toHaveLength(3);
     for (const [, { Properties }] of heartbeats) expect(Properties.TreatMissingData).toBe('breaching');
   });
+  it('take no tick for missing that two long runs keep waiting, and no run that lasts for a throttled function', () => {
+    const functions = resourcesOf(serviceTemplate, 'AWS::Lambda::Function');
+    const named = ([id]: readonly [string, unknown]) => /TickSilent/.test(id);
+    const minutes = alarms.filter(named).map(([id, { Properties }]) => {
+      const longest = functions[Properties.Dimensions[0].Value.Ref]?.Properties.Timeout;
+      expect(Properties.Period).toBeGreaterThan(2 * longest);
+      return [id.replace(/Silent\w+$/, ''), Properties.Period / 60];
+    });
+    expect(Object.fromEntries(minutes)).toEqual({ SweepTick: 15, DeliveryTick: 35, StarterTick: 20 });
+    const [, throttles] = alarms.find(([id]) => id.startsWith('EscalationDeliveryThrottles')) ?? [];
+    const { Period, EvaluationPeriods } = throttles?.Properties ?? {};
+    expect(Period * EvaluationPeriods).toBeGreaterThan(14 * 60);
+  });
   it('reach a person, where one is named', () => {
     dataTemplate.hasResourceProperties('AWS::SNS::Subscription', {
       Protocol: 'email',

@@ -80,11 +80,11 @@ describe('what the roles may do', () => {
     ['CampaignPhase', [...READ, ...WRITE]],
     ['Ranking', [...READ, ...WRITE, ...BUCKET_READ, 's3:PutObject']],
     ['BulletinPublishing', [...READ, ...WRITE, ...BUCKET_READ, 's3:PutObject']],
-    ['DueTracking', [...READ_DUE, ...WRITE, 'sqs:SendMessage']],
-    ['EscalationDelivery', [...READ_DUE, ...WRITE, 'sns:Publish', 'sqs:SendMessage']],
+    ['DueTracking', [...READ_DUE, ...WRITE, 'events:PutEvents']],
+    ['EscalationDelivery', [...READ_DUE, ...WRITE, 'sns:Publish', 'events:PutEvents']],
     [
       'CampaignStarter',
-      [...READ, 'sqs:SendMessage', 'states:ListExecutions', 'states:StartExecution', 'states:StopExecution'],
+      [...READ, 'events:PutEvents', 'states:ListExecutions', 'states:StartExecution', 'states:StopExecution'],
     ],
     ['SmsReceipts', [...READ, ...WRITE, 'sqs:SendMessage']],
     ['SweepTick', ['lambda:InvokeFunction', 'sqs:SendMessage']],
@@ -116,7 +116,7 @@ describe('what the roles may do', () => {
     expect([...new Set(actionsOf(id))].toSorted()).toEqual([...expected].toSorted());
   });
   it.each([
-    ['EscalationDelivery', [...READ_DUE, ...WRITE, 'sns:Publish', 'sqs:SendMessage']],
+    ['EscalationDelivery', [...READ_DUE, ...WRITE, 'sns:Publish', 'events:PutEvents']],
     ['SmsGateway', [...READ, ...WRITE, 'dynamodb:DeleteItem', ...TAKE_BY_HAND, 'secretsmanager:GetSecretValue']],
     ['SmsReceipts', [...READ, ...WRITE, 'secretsmanager:GetSecretValue']],
   ])('is for %s with a gateway what it does and nothing else', (id, expected) => {

@@ -40,6 +40,8 @@ describe('the address of the stage', () => {
   });
 });
 
+const TICKING = ['CampaignStarter', 'DueTracking', 'EscalationDelivery'];
+
 describe('the functions', () => {
   const functions = resourcesOf(prod, 'AWS::Lambda::Function');
   it('run on one runtime, traced, with logs of their own', () => {
@@ -58,17 +60,31 @@ describe('the functions', () => {
     for (const { DeletionPolicy } of Object.values(resourcesOf(prod, 'AWS::Logs::LogGroup')))
       expect(DeletionPolicy).toBe('Retain');
   });
-  it('that nobody waits for have a place for what they could not do, and are tried again only where nothing makes up for it', () => {
-    const asynchronous = Object.entries(functions).filter(([, { Properties }]) => Properties.DeadLetterConfig);
-    expect(asynchronous.map(([id]) => id.replace(/Function\w+$/, '')).toSorted()).toEqual([
-      'CampaignStarter',
-      'DueTracking',
-      'EscalationDelivery',
-      'SmsReceipts',
-    ]);
-    const again = propertiesOf(prod, 'AWS::Lambda::EventInvokeConfig').map((one) => one.MaximumRetryAttempts);
-    // A tick is made up for by the next one; a receipt comes but once.
-    expect(again.toSorted()).toEqual([0, 0, 0, 2]);
+  const name = (id: string) => id.replace(/Function\w+$/, '');
+  it('that are handed what comes but once are tried again, and then have a place for it', () => {
+    const handed = Object.entries(functions).filter(([, { Properties }]) => Properties.DeadLetterConfig);
+    expect(handed.map(([id]) => name(id))).toEqual(['SmsReceipts']);
+    const receipts = propertiesOf(prod, 'AWS::Lambda::EventInvokeConfig').filter((one) => !one.DestinationConfig);
+    expect(receipts).toMatchObject([{ MaximumRetryAttempts: 2, MaximumEventAgeInSeconds: 3600 }]);
+  });
+  it('that tick keep a tick that failed, and none that only waited behind a long run', () => {
+    const ticking = propertiesOf(prod, 'AWS::Lambda::EventInvokeConfig').filter((one) => one.DestinationConfig);
+    expect(ticking.map(({ FunctionName }) => name(FunctionName.Ref)).toSorted()).toEqual(TICKING);
+    for (const one of ticking) {
+      expect(one).toMatchObject({ MaximumRetryAttempts: 0, MaximumEventAgeInSeconds: 300 });
+      expect(JSON.stringify(one.DestinationConfig)).toContain(':event-bus/default');
+    }
+    const rules = propertiesOf(prod, 'AWS::Events::Rule').filter(({ EventPattern }) =>
+      EventPattern.source.includes('lambda'),
+    );
+    const kept = rules.map(({ EventPattern, Targets }) => {
+      const { condition, functionArn } = EventPattern.detail.requestContext;
+      expect(condition).toEqual(['RetriesExhausted']);
+      return [name(functionArn[0]['Fn::GetAtt'][0]), Targets[0].Arn['Fn::GetAtt'][0]];
+    });
+    expect(kept.toSorted()).toEqual(
+      TICKING.map((id) => [id, expect.stringMatching(new RegExp(`^${id}DeadLettersQueue`))]),
+    );
   });
   it('send one at a time, since a carrier takes only so many a second', () => {
     const reserved = Object.values(functions).filter(({ Properties }) => Properties.ReservedConcurrentExecutions);
