@@ -36,6 +36,12 @@ const LEFT_OUT: readonly LeftOut[] = [
     file: /\/@smithy\/core\/dist-es\/submodules\/checksum\/sha256\/Sha256Js\.js$/,
     instead: refusing('functions hash by node:crypto'),
   },
+  // 3 KB, and a module of Node's at each start. A Lambda has no ~/.aws: what the SDK looks for stands in its environment.
+  {
+    file: /\/@smithy\/core\/dist-es\/submodules\/config\/shared-ini-file-loader\/loadSharedConfigFiles\.js$/,
+    instead: () => `export { CONFIG_PREFIX_SEPARATOR } from './constants';
+      export const loadSharedConfigFiles = async () => ({ configFile: {}, credentialsFile: {} });`,
+  },
 ];
 
 /** Leaves these files out of a bundle. Where a package moves one, the bundle grows, which the ledger of bytes tells. */
