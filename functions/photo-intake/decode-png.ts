@@ -7,6 +7,7 @@ import type { Pixels } from './pixels.ts';
 const SIGNATURE_BYTES = 8;
 /** What makes up the picture. Everything else is left out unread: texts and profiles are packed, and may unfold too. */
 const PICTURE = new Set(['IHDR', 'PLTE', 'tRNS', 'IDAT', 'IEND']);
+const CHANNELS = [1, 2, 3, 4] as const;
 const MAX_CHANNELS = 4;
 
 /** The picture in a PNG. Throws `PhotoRefused` where its data is damaged, or holds more than its header says. */
@@ -38,24 +39,24 @@ function demandNoMore(chunks: readonly PngChunk[]): void {
   }
 }
 
-/** Whatever a PNG can hold, as 8 bits a channel in three or four channels. */
+/** Whatever a PNG can hold, as 8 bits a channel. */
 function toPixels(png: DecodedPng): Pixels {
   const { width, height } = png;
-  if (png.palette) return { width, height, channels: png.palette[0]?.length === 4 ? 4 : 3, data: indexed(png) };
+  if (png.palette) {
+    return { width, height, channels: png.palette[0]?.length === 4 ? 4 : 3, data: bytesOf(convertIndexedToRgb(png)) };
+  }
   if (png.depth < 8) throw unsupported(`PNG, ${png.depth} bit`);
-  const samples = png.depth === 16 ? Uint8Array.from(png.data, (value) => value >> 8) : Uint8Array.from(png.data);
-  if (png.channels >= 3) return { width, height, channels: png.channels === 4 ? 4 : 3, data: samples };
-  return { width, height, channels: 4, data: fromGrey(samples, png.channels) };
+  const channels = CHANNELS.find((known) => known === png.channels);
+  if (channels === undefined) throw damaged('PNG IHDR');
+  return { width, height, channels, data: bytesOf(png.data) };
 }
 
-const indexed = (png: DecodedPng): Uint8Array => Uint8Array.from(convertIndexedToRgb(png));
-
-function fromGrey(samples: Uint8Array, channels: number): Uint8Array {
-  const data = new Uint8Array((samples.length / channels) * 4);
-  for (let pixel = 0; pixel * channels < samples.length; pixel += 1) {
-    const grey = samples[pixel * channels] ?? 0;
-    const alpha = channels === 2 ? (samples[pixel * channels + 1] ?? 0) : 255;
-    data.set([grey, grey, grey, alpha], pixel * 4);
-  }
-  return data;
+/** The samples, of 16 bits the upper half, in the memory where they lie: a large picture has no room for a second copy. */
+function bytesOf(samples: DecodedPng['data']): Uint8Array {
+  const bytes = new Uint8Array(samples.buffer, samples.byteOffset, samples.length);
+  if (!(samples instanceof Uint16Array)) return bytes;
+  // One by one, as `Uint8Array.from` would list them all first: beyond a hundred million the process ends. What is
+  // written lies in front of what is yet to be read.
+  for (let at = 0; at < samples.length; at += 1) bytes[at] = (samples[at] ?? 0) >> 8;
+  return bytes;
 }

@@ -59,15 +59,17 @@ function shrinkRow(
   line: Float64Array,
 ): void {
   line.fill(0);
+  const hasAlpha = channels % 2 === 0;
+  const step = channels < 3 ? 0 : 1;
   for (let x = 0; x < width; x += 1) {
     const from = (y * width + x) * channels;
-    const alpha = channels === 4 ? (data[from + 3] ?? 0) / 255 : 1;
+    const alpha = hasAlpha ? (data[from + channels - 1] ?? 0) / 255 : 1;
     const ground = WHITE * (1 - alpha);
     const to = (target[x] ?? 0) * 3;
     const weight = here[x] ?? 0;
     const rest = next[x] ?? 0;
     for (let channel = 0; channel < 3; channel += 1) {
-      const value = (data[from + channel] ?? 0) * alpha + ground;
+      const value = (data[from + channel * step] ?? 0) * alpha + ground;
       line[to + channel] = (line[to + channel] ?? 0) + value * weight;
       line[to + channel + 3] = (line[to + channel + 3] ?? 0) + value * rest;
     }

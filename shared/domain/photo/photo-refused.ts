@@ -30,3 +30,17 @@ export const unsupported = (what: string): PhotoRefused =>
     zh: `照片采用了不支持的格式（${what}），请另存为普通 JPEG 后再上传`,
     en: `the photo uses a format that is not supported (${what}); save it as an ordinary JPEG and upload that`,
   });
+
+/** A photo that is not worth what showing it takes: `why` says how much that is. */
+export const tooCostly = (why: Bilingual): PhotoRefused =>
+  new PhotoRefused('too-costly', {
+    zh: `${why.zh}，请另存为普通 JPEG 后再上传`,
+    en: `${why.en}; save the photo as an ordinary JPEG and upload that`,
+  });
+
+/** A photo whose header is in order, and which nobody came to an end with all the same. */
+export const notSeenThrough = (): PhotoRefused =>
+  tooCostly({
+    zh: '处理这张照片耗用的时间或内存过多，已不再尝试',
+    en: 'preparing this photo took too much time or memory, and is not tried again',
+  });

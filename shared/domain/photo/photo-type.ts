@@ -12,3 +12,6 @@ export interface PhotoHeader {
   readonly height: number;
   readonly orientation: Orientation;
 }
+
+/** The same, with what a pixel takes once it is decoded: a byte or two for each of its channels. */
+export type MeasuredHeader = Omit<PhotoHeader, 'type'> & { readonly bytesPerPixel: number };

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { MAX_SCANS } from '../../../../shared/domain/photo/jpeg-header.ts';
 import { checkPhoto, photoTypeOf } from '../../../../shared/domain/photo/photo-header.ts';
 import { PhotoRefused } from '../../../../shared/domain/photo/photo-refused.ts';
 import { buildJpeg, buildPng, exif, joinPng, plain, pngChunk, pngHeader, segment } from '../../../support/photos.ts';
@@ -21,6 +22,24 @@ function claiming(width: number, height: number, frame = 0xc0): Uint8Array {
   bytes.writeUInt16BE(height, at + 5);
   bytes.writeUInt16BE(width, at + 7);
   return new Uint8Array(bytes);
+}
+
+/** A JPEG that goes over its picture so often; all scans but the first are the same. */
+function withScans(count: number, ...between: readonly Uint8Array[]): Uint8Array {
+  const whole = buildJpeg(plain(8, 8));
+  const scan = whole.subarray(Buffer.from(whole).indexOf(Uint8Array.of(0xff, 0xda)), -2);
+  const more = Array.from({ length: count - 1 }, () => [...between, scan]).flat();
+  return new Uint8Array(Buffer.concat([whole.subarray(0, -2), ...more, Uint8Array.of(0xff, 0xd9)]));
+}
+
+/** The same in colours of four components, as printers take them. */
+function printed(bytes: Uint8Array): Uint8Array {
+  const frame = Buffer.from(bytes).indexOf(Uint8Array.of(0xff, 0xc0));
+  const end = frame + 2 + (bytes[frame + 2] ?? 0) * 256 + (bytes[frame + 3] ?? 0);
+  const [height, width] = [bytes.subarray(frame + 5, frame + 7), bytes.subarray(frame + 7, frame + 9)];
+  const components = [1, 2, 3, 4].flatMap((id) => [id, 0x11, 0]);
+  const four = segment(0xc0, Uint8Array.of(8, ...height, ...width, 4, ...components));
+  return new Uint8Array(Buffer.concat([bytes.subarray(0, frame), four, bytes.subarray(end)]));
 }
 
 describe('checkPhoto', () => {
@@ -66,6 +85,38 @@ describe('checkPhoto', () => {
     expect(checkPhoto(claiming(8160, 6144))).toMatchObject({ width: 8160, height: 6144 });
   });
 
+  it('refuses a photo that decodes to more than 8 bits a channel would, naming both', () => {
+    const deep = (width: number, height: number) =>
+      joinPng(pngHeader(width, height, 16, 6), pngChunk('IDAT', new Uint8Array(4)));
+    expect(refusal(deep(7000, 7000))).toMatchObject({
+      reason: 'too-costly',
+      zh: '照片解码后为 392 MB，超过上限 204 MB（每通道 8 位的照片不会超过），请另存为普通 JPEG 后再上传',
+      message:
+        'the photo decodes to 392 MB, more than the 204 MB allowed, which one of 8 bits a channel keeps to; save the photo as an ordinary JPEG and upload that',
+    });
+    expect(checkPhoto(deep(5000, 5100)).width).toBe(5000);
+    expect(checkPhoto(joinPng(pngHeader(8500, 6000), pngChunk('IDAT', new Uint8Array(4)))).width).toBe(8500);
+    expect([refusal(printed(claiming(8160, 6144))).reason, checkPhoto(printed(claiming(6144, 6144))).width]).toEqual([
+      'too-costly',
+      6144,
+    ]);
+  });
+
+  it('refuses a JPEG that goes over its picture more than a hundred times', () => {
+    expect(checkPhoto(withScans(MAX_SCANS)).width).toBe(8);
+    expect(refusal(withScans(MAX_SCANS + 1))).toMatchObject({
+      reason: 'too-costly',
+      zh: '照片分 100 遍以上逐步显示，超过上限，请另存为普通 JPEG 后再上传',
+    });
+    const comment = segment(0xfe, Uint8Array.of(0xff, 0xd9));
+    expect(refusal(withScans(MAX_SCANS + 1, comment)).reason).toBe('too-costly');
+  });
+
+  it('takes for scans neither what stands in a segment nor what a telephone appends', () => {
+    const marks = new Uint8Array(500).map((_, index) => (index % 2 === 0 ? 0xff : 0xda));
+    expect(checkPhoto(Buffer.concat([withScans(2, segment(0xfe, marks)), marks])).width).toBe(8);
+  });
+
   it('refuses a JPEG cut off anywhere', () => {
     const whole = buildJpeg(plain(16, 16), exif(6));
     const cuts = Array.from({ length: whole.length - 4 }, (_, index) => index + 3);
@@ -96,6 +147,9 @@ describe('checkPhoto', () => {
   });
 
   it('asks for an ordinary JPEG where the kind is rare', () => {
+    const two = segment(0xc0, Uint8Array.of(8, 0, 8, 0, 8, 2, 1, 0x11, 0, 2, 0x11, 0));
+    const bytes = Buffer.concat([Uint8Array.of(0xff, 0xd8), two, buildJpeg(plain(8, 8)).subarray(2)]);
+    expect(refusal(bytes).message).toContain('JPEG, 2 components');
     expect(refusal(claiming(8, 8, 0xc3))).toMatchObject({ reason: 'unsupported' });
     expect(refusal(claiming(8, 8, 0xc3)).message).toContain('JPEG SOF3');
   });
