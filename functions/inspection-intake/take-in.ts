@@ -1,10 +1,13 @@
 import { canonicalJson } from '../../shared/domain/canonical-json.ts';
 import type { Finding, Inspection } from '../../shared/domain/inspection/inspection-schema.ts';
+import type { Instant } from '../../shared/domain/instant.ts';
 import { decide } from '../../shared/domain/problem/decide.ts';
+import type { ProblemCommand } from '../../shared/domain/problem/problem-commands.ts';
 import { Refused } from '../../shared/domain/problem/refusals.ts';
+import { fitTogether, hasRoomForRelapse } from '../../shared/domain/problem/room.ts';
 import { ConditionFailed, type WriteAction } from '../../shared/ports.ts';
 import type { CampaignContext } from '../../shared/stores/campaign-context.ts';
-import { type ChangedProblem, change, writeProblem } from '../../shared/stores/problem-ledger.ts';
+import { type ChangedProblem, change, type LoadedProblem, writeProblem } from '../../shared/stores/problem-ledger.ts';
 import type { Services } from '../services.ts';
 import { checkInspection } from './check-inspection.ts';
 
@@ -37,7 +40,7 @@ const TRIES = 5;
 /**
  * Takes in one inspection: it and its problems are written together or not at all, and once however often it is sent.
  * Each finding becomes a problem, dispatched at once unless it goes to the pool; the same place and category closed a
- * short while ago is reopened as a relapse instead. Throws `InspectionRejected`, `InspectionConflict` and `CampaignOver`.
+ * short while ago is reopened as a relapse instead, or goes on as a new problem where it is too full. Throws `InspectionRejected`, `InspectionConflict` and `CampaignOver`.
  */
 export async function takeIn(
   input: { readonly campaign: string; readonly inspection: Inspection; readonly by: string },
@@ -62,48 +65,77 @@ function asRepeated(before: Inspection, now: Inspection, problems: readonly stri
   return { inspection: now.id, problems, repeated: true };
 }
 
+/** One inspection on its way into the ledger, with the problems that its write holds so far. */
+interface Intake {
+  readonly inspection: Inspection;
+  readonly at: Instant;
+  readonly by: string;
+  readonly context: CampaignContext;
+  readonly problems: ChangedProblem[];
+}
+
 async function write(
   { inspection, by }: { inspection: Inspection; by: string },
   context: CampaignContext,
   services: Services,
 ): Promise<TakenIn> {
-  const receivedAt = services.clock.now();
-  const problems: ChangedProblem[] = [];
+  const at = services.clock.now();
+  const intake: Intake = { inspection, at, by, context, problems: [] };
+  const ids: string[] = [];
   for (const [index, finding] of inspection.findings.entries()) {
-    const relapse = await relapseOf(inspection, finding, context, services, problems);
-    problems.push(relapse ?? newProblem(inspection, finding, index, context, receivedAt, by));
+    const [problem, ...before] = await problemsOf(finding, index, intake, services);
+    intake.problems.push(problem, ...before);
+    ids.push(problem.state.id);
   }
-  const ids = problems.map((problem) => problem.state.id);
   const actions: WriteAction[] = [
-    services.inspections.write(context.config.id, { inspection, receivedAt, by, problems: ids }),
-    ...problems.map(writeProblem),
+    services.inspections.write(context.config.id, { inspection, receivedAt: at, by, problems: ids }),
+    ...intake.problems.map(writeProblem),
   ];
   await services.items.transact(actions);
   return { inspection: inspection.id, problems: ids, repeated: false };
 }
 
+/** What a finding comes to, with the problem it goes on from where that is written too. */
+type Found = readonly [ChangedProblem, ...ChangedProblem[]];
+
+async function problemsOf(finding: Finding, index: number, intake: Intake, services: Services): Promise<Found> {
+  const { inspection, at } = intake;
+  const before = await closedBefore(finding, intake, services);
+  const stamp = { at, by: 'system', inspection: inspection.id } as const;
+  if (before && hasRoomForRelapse(before.history)) {
+    const reopened = decided(before, { ...stamp, type: 'reopen', unit: unitFor(inspection, finding) }, intake);
+    return [reopened ?? newProblem(finding, index, intake)];
+  }
+  const command = { ...stamp, type: 'continue', as: problemId(inspection, index) } as const;
+  const continued = before && decided(before, command, intake);
+  if (!continued) return [newProblem(finding, index, intake)];
+  return [newProblem(finding, index, intake, continued.state.id), continued];
+}
+
+const problemId = (inspection: Inspection, index: number): string => `${inspection.id}-${index + 1}`;
+
 const unitFor = (inspection: Inspection, finding: Finding): string => finding.unit ?? inspection.unit;
 
-/** The problem closed at this place, reopened; undefined where there is none or it is too long ago. */
-async function relapseOf(
-  inspection: Inspection,
+/** The problem closed last at this place, unless this write holds it already. */
+async function closedBefore(
   finding: Finding,
-  context: CampaignContext,
-  services: Services,
-  already: readonly ChangedProblem[],
-): Promise<ChangedProblem | undefined> {
-  const id = await services.ledger.lastClosedAt(context.config.id, finding.place, finding.category);
-  if (!id || finding.pool || already.some((problem) => problem.state.id === id)) return undefined;
-  const before = await services.ledger.load(context.config.id, id);
-  const command = {
-    type: 'reopen',
-    at: services.clock.now(),
-    by: 'system',
-    inspection: inspection.id,
-    unit: unitFor(inspection, finding),
-  } as const;
+  { context, problems }: Intake,
+  { ledger }: Services,
+): Promise<LoadedProblem | undefined> {
+  const id = await ledger.lastClosedAt(context.config.id, finding.place, finding.category);
+  if (!id || finding.pool || problems.some(({ state }) => state.id === id)) return undefined;
+  return ledger.load(context.config.id, id);
+}
+
+/** The problem after its relapse; undefined where it is none, or where the write holds no more. */
+function decided(
+  before: LoadedProblem,
+  command: ProblemCommand,
+  { context, problems }: Intake,
+): ChangedProblem | undefined {
   try {
-    return before && change(before, decide(command, before.state, context.rules));
+    const changed = change(before, decide(command, before.state, context.rules));
+    return fitTogether([...problems, changed].map(({ history }) => history)) ? changed : undefined;
   } catch (error) {
     if (error instanceof Refused) return undefined;
     throw error;
@@ -111,12 +143,10 @@ async function relapseOf(
 }
 
 function newProblem(
-  inspection: Inspection,
   finding: Finding,
   index: number,
-  context: CampaignContext,
-  at: string,
-  by: string,
+  { inspection, at, by, context }: Intake,
+  relapseOf?: string,
 ): ChangedProblem {
   const { category, place, description, checkpoint, photos } = finding;
   const recorded = change(
@@ -126,7 +156,7 @@ function newProblem(
         type: 'record',
         at,
         by,
-        problem: `${inspection.id}-${index + 1}`,
+        problem: problemId(inspection, index),
         campaign: context.config.id,
         inspection: inspection.id,
         category,
@@ -136,6 +166,7 @@ function newProblem(
         description,
         ...(checkpoint && { checkpoint }),
         ...(photos && { photos }),
+        ...(relapseOf && { relapseOf }),
       },
       undefined,
       context.rules,

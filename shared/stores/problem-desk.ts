@@ -4,6 +4,7 @@ import type { ProblemCommand } from '../domain/problem/problem-commands.ts';
 import type { ProblemRules } from '../domain/problem/problem-rules.ts';
 import type { ProblemState } from '../domain/problem/problem-state.ts';
 import { Refused } from '../domain/problem/refusals.ts';
+import { refuseWhereFull } from '../domain/problem/room.ts';
 import { ConditionFailed, type ItemStore, type WriteAction } from '../ports.ts';
 import { change, type LoadedProblem, nextMoment, type ProblemLedger, writeProblem } from './problem-ledger.ts';
 
@@ -14,7 +15,7 @@ const TRIES = 5;
 export interface ProblemDesk {
   /**
    * Decides a command on the problem as it is now and writes what follows. Sent once more, it has happened already.
-   * Throws `Refused` when the rules do not allow it, and `ConditionFailed` when others kept writing first.
+   * Throws `Refused` when the rules do not allow it or the history is full, and `ConditionFailed` when others kept writing first.
    */
   execute(campaign: string, problem: string, command: ProblemCommand, rules: ProblemRules): Promise<ProblemState>;
 }
@@ -28,6 +29,7 @@ export function createProblemDesk(items: ItemStore, ledger: ProblemLedger): Prob
     if (isRepeated(problem.history, command, rules)) return problem.state;
     const inOrder = { ...command, at: nextMoment(problem, command.at) };
     const changed = change(problem, decide(inOrder, problem.state, rules));
+    refuseWhereFull(changed.history, command, problem.state.id);
     await items.transact([writeProblem(changed), ...(await besides(changed.state))]);
     return changed.state;
   }

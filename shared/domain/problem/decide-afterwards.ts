@@ -1,14 +1,25 @@
-import { DAY_MS, toMs } from '../instant.ts';
+import { DAY_MS, type Instant, toMs } from '../instant.ts';
 import { asTheUnit, type Decisions, refuseUnless } from './guards.ts';
-import { currentLife, isOverdue } from './problem-state.ts';
+import type { ProblemRules } from './problem-rules.ts';
+import { currentLife, isOverdue, type ProblemState } from './problem-state.ts';
+
+/** Closed, not too long ago, and its relapse not yet recorded elsewhere. */
+function mayRelapse(state: ProblemState, at: Instant, { handling }: ProblemRules): void {
+  refuseUnless(state.status === 'closed', 'not-closed', state);
+  refuseUnless(!(state.status === 'closed' && state.continuedAs), 'continued-elsewhere', state);
+  const closedAt = currentLife(state).closedAt ?? at;
+  refuseUnless(toMs(at) - toMs(closedAt) <= handling.relapseWithinDays * DAY_MS, 'no-relapse-any-more', state);
+}
 
 /** What may still happen to a closed problem. */
-export const afterwards: Pick<Decisions, 'reopen' | 'appeal' | 'upholdAppeal' | 'rejectAppeal'> = {
+export const afterwards: Pick<Decisions, 'reopen' | 'continue' | 'appeal' | 'upholdAppeal' | 'rejectAppeal'> = {
   reopen(state, { at, by, inspection, unit }, rules) {
-    refuseUnless(state.status === 'closed', 'not-closed', state);
-    const closedAt = currentLife(state).closedAt ?? at;
-    refuseUnless(toMs(at) - toMs(closedAt) <= rules.handling.relapseWithinDays * DAY_MS, 'no-relapse-any-more', state);
+    mayRelapse(state, at, rules);
     return [{ type: 'ProblemReopened', at, by, inspection, unit, schedule: rules.schedule(state, at) }];
+  },
+  continue(state, { at, by, inspection, as }, rules) {
+    mayRelapse(state, at, rules);
+    return [{ type: 'ProblemContinued', at, by, inspection, as }];
   },
   appeal(state, { at, by, reason }, rules) {
     refuseUnless(state.status === 'closed', 'not-closed', state);

@@ -41,6 +41,7 @@ function common(state: ProblemState) {
     checkpoint,
     photos,
     recordedAt,
+    relapseOf,
     lives,
   } = state;
   return {
@@ -56,6 +57,7 @@ function common(state: ProblemState) {
     recordedAt,
     lives,
     ...(checkpoint && { checkpoint }),
+    ...(relapseOf && { relapseOf }),
   };
 }
 
@@ -71,7 +73,7 @@ const EVOLUTIONS: Evolutions = {
     return { ...facts, id: problem, photos, recordedAt: at, status: 'recorded', lives: [] };
   },
   ProblemDispatched: (state, event) =>
-    dispatched(state, [...state.lives, newLife(event.unit, event.at, event.schedule)]),
+    dispatched(state, [...state.lives, newLife(event.unit, event.at, event.schedule, state.relapseOf !== undefined)]),
   ProblemAcknowledged: (state, event) => {
     const { schedule } = currentLife(state);
     const slots = event.slots ?? schedule.slots;
@@ -137,6 +139,7 @@ const EVOLUTIONS: Evolutions = {
   ProblemResumed: (state, event) => dispatched(state, withSchedule(state, event.schedule)),
   ProblemReopened: (state, event) =>
     dispatched(state, [...state.lives, newLife(event.unit, event.at, event.schedule, true)]),
+  ProblemContinued: (state, event) => ({ ...common(state), status: 'closed', continuedAs: event.as }),
   ProblemMerged: (state, event) => ({
     ...common(state),
     status: 'merged',

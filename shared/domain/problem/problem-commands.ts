@@ -20,6 +20,8 @@ export const problemCommandSchemas = {
     description: z.string().max(2000),
     checkpoint: idSchema.optional(),
     photos: z.array(photoSchema).max(9).optional(),
+    /** The closed problem that came back, where it is too full to be reopened. */
+    relapseOf: idSchema.optional(),
   }),
   /** With `dueAt` the deadline is a fact of an imported ledger; null: the ledger knows none. */
   dispatch: z.strictObject({ type: z.literal('dispatch'), unit: idSchema, dueAt: instantSchema.nullable().optional() }),
@@ -49,6 +51,8 @@ export const problemCommandSchemas = {
   park: z.strictObject({ type: z.literal('park'), until: instantSchema, reason }),
   resume: z.strictObject({ type: z.literal('resume') }),
   reopen: z.strictObject({ type: z.literal('reopen'), inspection: idSchema, unit: idSchema }),
+  /** Came back, and goes on as another problem because this one is too full. */
+  continue: z.strictObject({ type: z.literal('continue'), inspection: idSchema, as: idSchema }),
   merge: z.strictObject({ type: z.literal('merge'), into: idSchema }),
   appeal: z.strictObject({ type: z.literal('appeal'), reason }),
   upholdAppeal: z.strictObject({ type: z.literal('upholdAppeal'), reason }),

@@ -47,6 +47,8 @@ export interface ProblemRecorded extends Happening<'ProblemRecorded'> {
   readonly description: string;
   readonly checkpoint?: string;
   readonly photos?: readonly Photo[];
+  /** Whose relapse it is, where that problem was too full to be reopened. */
+  readonly relapseOf?: string;
 }
 export interface ProblemDispatched extends Happening<'ProblemDispatched'> {
   readonly unit: string;
@@ -110,6 +112,11 @@ export interface ProblemReopened extends Happening<'ProblemReopened'> {
   readonly unit: string;
   readonly schedule: Schedule;
 }
+/** A relapse that another problem records. */
+export interface ProblemContinued extends Happening<'ProblemContinued'> {
+  readonly inspection: string;
+  readonly as: string;
+}
 export interface ProblemMerged extends Happening<'ProblemMerged'> {
   readonly into: string;
 }
@@ -153,6 +160,7 @@ export type ProblemEvent =
   | ProblemParked
   | ProblemResumed
   | ProblemReopened
+  | ProblemContinued
   | ProblemMerged
   | AppealFiled
   | AppealUpheld

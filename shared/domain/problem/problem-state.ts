@@ -53,6 +53,8 @@ interface Common {
   readonly checkpoint?: string;
   readonly photos: readonly Photo[];
   readonly recordedAt: Instant;
+  /** Whose relapse it is, where that problem was too full to be reopened. */
+  readonly relapseOf?: string;
   /** The last life is the current one; none before the first dispatch (待派遣). */
   readonly lives: readonly Life[];
 }
@@ -70,7 +72,8 @@ export type ProblemState = Common &
         readonly status: 'parked';
         readonly parked: { readonly at: Instant; readonly until: Instant; readonly reason: string };
       }
-    | { readonly status: 'closed' }
+    /** With the problem that its relapse goes on as. */
+    | { readonly status: 'closed'; readonly continuedAs?: string }
     | { readonly status: 'merged'; readonly into: string }
     | { readonly status: 'voided'; readonly reason: string }
   );

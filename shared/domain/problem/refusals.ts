@@ -30,6 +30,7 @@ export const REFUSALS = {
   'parking-not-over': ['挂账期限未到', 'the parking has not ended yet'],
   'not-closed': ['该问题尚未销号', 'the problem is not closed'],
   'no-relapse-any-more': ['已超过反弹认定期限，应登记为新问题', 'too late for a relapse; record a new problem'],
+  'continued-elsewhere': ['该问题的反弹已登记为另一问题', 'its relapse is recorded as another problem'],
   'merged-into-itself': ['问题不能与自身合并', 'a problem cannot be merged into itself'],
   'already-ended': ['该问题已销号、合并或作废', 'the problem is closed, merged or void'],
   'appeal-only-once': ['每个问题只能申诉一次', 'a problem can be appealed once'],
@@ -37,19 +38,24 @@ export const REFUSALS = {
   'appeal-too-late': ['已超过申诉期限', 'the time for an appeal has passed'],
   'no-appeal': ['没有待裁定的申诉', 'no appeal waits for a decision'],
   'reason-missing': ['须写明理由', 'a reason is required'],
+  'history-full': [
+    '该问题的办理记录最多 300 KB，已不能再增加；请核查销号或作废，需要时登记新问题',
+    'the history of a problem holds 300 KB, and this would be more; close it by verification or void it, and record a new problem where one is needed',
+  ],
   'no-rung-due': ['没有到时的督办', 'no rung is due'],
 } as const satisfies Record<string, readonly [zh: string, en: string]>;
 
 export type RefusalReason = keyof typeof REFUSALS;
 
-/** A command that the rules do not allow in the present state; `reason` names the rule. */
+/** A command that the rules do not allow in the present state; `reason` names the rule, `size` what is too large. */
 export class Refused extends Error {
   readonly reason: RefusalReason;
   readonly zh: string;
-  constructor(reason: RefusalReason, problem: string) {
-    super(`${problem}: ${REFUSALS[reason][1]}`);
+  constructor(reason: RefusalReason, problem: string, size?: string) {
+    const [zh, en] = REFUSALS[reason];
+    super(`${problem}${size ? ` (${size})` : ''}: ${en}`);
     this.name = 'Refused';
     this.reason = reason;
-    this.zh = `${problem}：${REFUSALS[reason][0]}`;
+    this.zh = `${problem}${size ? `（${size}）` : ''}：${zh}`;
   }
 }
