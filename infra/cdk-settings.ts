@@ -51,6 +51,14 @@ export type StageSettings = z.infer<typeof settingsSchema> & {
 /** Those of a stage whose SMS go to numbers. */
 export type NumbersStage = Extract<StageSettings, { sms: 'numbers' }>;
 
+/** What becomes of the log in which SNS notes deliveries; a throwaway stage leaves it to others. */
+export const deliveryLogOf = ({ smsDeliveryLog, throwaway }: NumbersStage) =>
+  smsDeliveryLog ?? (throwaway ? 'none' : 'new');
+
+/** Whether a stage reads that log. */
+export const readsDeliveryLog = (settings: StageSettings): boolean =>
+  settings.sms === 'numbers' && deliveryLogOf(settings) !== 'none';
+
 /** Those of a stage that sends by the gateway of a carrier. */
 export type GatewayStage = Extract<StageSettings, { sms: 'aliyun' | 'tencent' }>;
 

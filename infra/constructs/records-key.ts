@@ -1,8 +1,9 @@
-import { RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { ArnFormat, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { type IRole, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
-import type { StageSettings } from '../cdk-settings.ts';
+import { readsDeliveryLog, type StageSettings } from '../cdk-settings.ts';
+import { deliveryLogGroup } from './sms-delivery-log.ts';
 
 /** The one key under which everything is kept that names people, places or telephone numbers. */
 export class RecordsKey extends Construct {
@@ -16,6 +17,7 @@ export class RecordsKey extends Construct {
       removalPolicy: settings.throwaway ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN,
     });
     this.#letAlarmsPublish();
+    if (readsDeliveryLog(settings)) this.#letLogsKeep();
     if (settings.sms === 'aliyun' || settings.sms === 'tencent') this.#letTopicsSend();
   }
 
@@ -49,6 +51,32 @@ export class RecordsKey extends Construct {
         actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
         resources: ['*'],
         conditions: { ArnLike: { 'aws:SourceArn': topics } },
+      }),
+    );
+  }
+
+  /** Numbers stand in the groups in which SNS notes what became of SMS; the service encrypts them only where the key lets it. */
+  #letLogsKeep(): void {
+    const stack = Stack.of(this);
+    const groups = stack.formatArn({
+      service: 'logs',
+      resource: 'log-group',
+      resourceName: `${deliveryLogGroup(stack)}*`,
+      arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+    });
+    this.key.addToResourcePolicy(
+      new PolicyStatement({
+        principals: [new ServicePrincipal(`logs.${stack.region}.amazonaws.com`)],
+        actions: [
+          'kms:Decrypt',
+          'kms:Encrypt',
+          'kms:GenerateDataKey',
+          'kms:ReEncryptFrom',
+          'kms:ReEncryptTo',
+          'kms:DescribeKey',
+        ],
+        resources: ['*'],
+        conditions: { ArnLike: { 'kms:EncryptionContext:aws:logs:arn': groups } },
       }),
     );
   }

@@ -5,26 +5,30 @@ import { LambdaDestination } from 'aws-cdk-lib/aws-logs-destinations';
 import { Construct } from 'constructs';
 import type { StageSettings } from '../cdk-settings.ts';
 import type { HouseFunction } from './house-function.ts';
+import type { RecordsKey } from './records-key.ts';
 
 export interface SmsDeliveryLogProps {
   readonly settings: StageSettings;
+  /** Under which its groups are kept, where they are made here: numbers stand in them. */
+  readonly key: RecordsKey;
   /** Whether its groups are made here; an account in which SNS has sent SMS before has them. */
   readonly made: boolean;
   readonly receipts: HouseFunction;
 }
 
 /** SNS chooses these names itself, one pair for each account and region. */
-const GROUPS = { Delivered: 'DirectPublishToPhoneNumber', Failed: 'DirectPublishToPhoneNumber/Failure' };
+export const deliveryLogGroup = ({ region, account }: Stack): string =>
+  `sns/${region}/${account}/DirectPublishToPhoneNumber`;
+const GROUPS = { Delivered: '', Failed: '/Failure' };
 
 /** The log in which SNS notes what became of SMS to numbers, on its way to the function that takes receipts. */
 export class SmsDeliveryLog extends Construct {
-  constructor(scope: Construct, id: string, { settings, made, receipts }: SmsDeliveryLogProps) {
+  constructor(scope: Construct, id: string, { settings, key, made, receipts }: SmsDeliveryLogProps) {
     super(scope, id);
-    const { region, account } = Stack.of(this);
-    const groups = Object.entries(GROUPS).map(([part, name]) => {
-      const logGroupName = `sns/${region}/${account}/${name}`;
+    const groups = Object.entries(GROUPS).map(([part, ending]) => {
+      const logGroupName = `${deliveryLogGroup(Stack.of(this))}${ending}`;
       const logGroup = made
-        ? this.#group(part, logGroupName, settings)
+        ? this.#group(part, logGroupName, settings, key)
         : LogGroup.fromLogGroupName(this, part, logGroupName);
       new SubscriptionFilter(this, `${part}Lines`, {
         logGroup,
@@ -36,9 +40,10 @@ export class SmsDeliveryLog extends Construct {
     if (made) this.#letSnsWrite(groups);
   }
 
-  #group(part: string, logGroupName: string, { throwaway }: StageSettings): LogGroup {
+  #group(part: string, logGroupName: string, { throwaway }: StageSettings, { key }: RecordsKey): LogGroup {
     return new LogGroup(this, part, {
       logGroupName,
+      encryptionKey: key,
       retention: RetentionDays.SIX_MONTHS,
       removalPolicy: throwaway ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN,
     });

@@ -5,7 +5,7 @@ import type { ZodObject } from 'zod';
 import { gatewayEnvSchema } from '../../functions/sms-gateway/env.ts';
 import { receiptsEnvSchema } from '../../functions/sms-receipts/env.ts';
 import { TABLE_ACCESS } from '../cdk-access.ts';
-import type { GatewayStage, NumbersStage, StageSettings } from '../cdk-settings.ts';
+import { deliveryLogOf, type GatewayStage, type NumbersStage, type StageSettings } from '../cdk-settings.ts';
 import { DirectSms } from '../constructs/direct-sms.ts';
 import { EscalationTopic } from '../constructs/escalation-topic.ts';
 import { GATEWAY_ATTEMPTS, GatewayQueue } from '../constructs/gateway-queue.ts';
@@ -58,10 +58,10 @@ function numbersLine(scope: Construct, settings: NumbersStage, data: DataStack):
   };
   const numbers = new DirectSms(scope, 'DirectSms', { operators, origination });
   const line = { env: numbers.env, grantSend: (role: IRole) => numbers.grantSend(role), served: [] };
-  const { smsDeliveryLog: log = settings.throwaway ? 'none' : 'new' } = settings;
+  const log = deliveryLogOf(settings);
   if (log === 'none') return { ...line, functions: [] };
   const receipts = smsReceipts(scope, settings, data, { caller: { handsOver: { key, article: 'receipts-failed' } } });
-  new SmsDeliveryLog(scope, 'SmsDeliveryLog', { settings, made: log === 'new', receipts });
+  new SmsDeliveryLog(scope, 'SmsDeliveryLog', { settings, key, made: log === 'new', receipts });
   return { ...line, functions: [receipts] };
 }
 

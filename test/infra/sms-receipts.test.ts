@@ -64,6 +64,25 @@ describe('receipts of SNS', () => {
     expect(policy?.Properties.PolicyDocument.Statement[0].Resource).toHaveLength(2);
     prod.hasOutput('SmsLogRole', {});
   });
+  it('lie under the key of the records, which lets the service of logs at these groups alone', () => {
+    const groups = propertiesOf(prod, 'AWS::Logs::LogGroup').filter((one) => groupsOf([one]).length > 0);
+    expect(groups).toHaveLength(2);
+    for (const { KmsKeyId } of groups) expect(KmsKeyId).toEqual({ 'Fn::ImportValue': expect.stringMatching(/Key.*Arn/) });
+    const keyOf = (template: Template) => JSON.stringify(propertiesOf(template, 'AWS::KMS::Key'));
+    synthesise('prod').dataTemplate.hasResourceProperties('AWS::KMS::Key', {
+      KeyPolicy: {
+        Statement: Match.arrayWith([
+          Match.objectLike({
+            Principal: { Service: { 'Fn::Join': ['', ['logs.', { Ref: 'AWS::Region' }, '.amazonaws.com']] } },
+            Condition: { ArnLike: { 'kms:EncryptionContext:aws:logs:arn': Match.anyValue() } },
+          }),
+        ]),
+      },
+    });
+    expect(keyOf(synthesise('prod').dataTemplate)).toContain('/DirectPublishToPhoneNumber*');
+    for (const other of ['dev', 'gateway'] as const)
+      expect(keyOf(synthesise(other).dataTemplate)).not.toContain('DirectPublish');
+  });
   it('are taken where the groups are there already, without making them', () => {
     const { serviceTemplate } = synthesiseWith({ stage: 'prod', smsDeliveryLog: 'existing' });
     expect(groupsOf(propertiesOf(serviceTemplate, 'AWS::Logs::LogGroup'))).toEqual([]);
