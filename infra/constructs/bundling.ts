@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { AssetHashType, DockerImage } from 'aws-cdk-lib';
 import { Code } from 'aws-cdk-lib/aws-lambda';
@@ -11,20 +12,23 @@ export interface Bundling {
   readonly document?: true;
 }
 
-const script = (name: string): string => fileURLToPath(new URL(`../bundles/${name}`, import.meta.url));
+const BUNDLES = fileURLToPath(new URL('../bundles', import.meta.url));
 
-/** A handler of `functions` as one file, made when its stack is synthesised. */
+/**
+ * A handler of `functions` as one file, made when its stack is synthesised. By a script, since what is left out takes a plugin
+ * of esbuild's, and the command line that NodejsFunction runs has none.
+ */
 export function bundledCode(entry: string, { streams, document }: Bundling = {}): Code {
   const scripts = [
-    [script('bundle.ts'), ...(streams ? ['--streams'] : []), entry],
-    ...(document ? [[script('write-document.ts')]] : []),
+    [join(BUNDLES, 'bundle.ts'), ...(streams ? ['--streams'] : []), entry],
+    ...(document ? [[join(BUNDLES, 'write-document.ts')]] : []),
   ];
   // By the very Node that runs this: the first one on the path may be too old for TypeScript.
   const tryBundle = (folder: string): boolean => {
     for (const args of scripts) execFileSync(process.execPath, [...args, folder], { stdio: 'inherit' });
     return true;
   };
-  return Code.fromAsset(script('..'), {
+  return Code.fromAsset(BUNDLES, {
     assetHashType: AssetHashType.OUTPUT,
     // The command is never run, for want of an image, but by it one bundle is told from another.
     bundling: { image: DockerImage.fromRegistry('none'), command: scripts.flat(), local: { tryBundle } },

@@ -1,13 +1,16 @@
 import { createHmac } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { leftOut } from '../../../../infra/bundles/left-out.ts';
+import { LEFT_OUT, leftOut } from '../../../../infra/bundles/left-out.ts';
 import { temporaryFolders } from '../../../support/temporary-folder.ts';
 
+const root = fileURLToPath(new URL('../../../..', import.meta.url));
 const newFolder = temporaryFolders();
 
 /** What a piece of code leaves in `result` once it is bundled as functions are. */
@@ -30,6 +33,9 @@ async function run(code: string): Promise<unknown> {
 describe('a bundle with parts left out', () => {
   afterEach(() => vi.unstubAllEnvs());
 
+  it.each(LEFT_OUT.flatMap(({ files }) => files))('leaves out %s, which is where it was', (file) => {
+    expect(existsSync(join(root, 'node_modules', file))).toBe(true);
+  });
   it('checks what it is given by a schema', async () => {
     const code = `import * as z from 'zod';
       const schema = z.strictObject({ id: z.string().min(1), on: z.iso.date(), n: z.int().optional() });
