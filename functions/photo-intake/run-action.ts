@@ -1,11 +1,19 @@
 import type { SQSBatchItemFailure, SQSBatchResponse, SQSRecord } from 'aws-lambda';
 import type { TaskLogger } from '../workflow-task.ts';
+import { PHOTO_ATTEMPTS } from './env.ts';
 import { newObjectsOf } from './storage-notices.ts';
-import { type PhotoIntake, takeInPhoto } from './take-in-photo.ts';
+import { type Attempt, type PhotoIntake, takeInPhoto } from './take-in-photo.ts';
 
 export interface IntakeBatch {
-  readonly Records: readonly Pick<SQSRecord, 'messageId' | 'body'>[];
+  readonly Records: readonly Notice[];
 }
+
+type Notice = Pick<SQSRecord, 'messageId' | 'body'> & {
+  readonly attributes: Pick<SQSRecord['attributes'], 'ApproximateReceiveCount'>;
+};
+
+const attemptOf = ({ attributes }: Notice): Attempt =>
+  Number(attributes.ApproximateReceiveCount) < PHOTO_ATTEMPTS ? 'one of several' : 'last';
 
 /**
  * Takes in the photos that a batch of messages tells of, one after the other: a large one needs the memory for itself.
@@ -20,7 +28,7 @@ export async function takeInBatch(
   for (const message of Records) {
     try {
       for (const path of newObjectsOf(message)) {
-        logger.info('photo taken in', { path, outcome: await takeInPhoto(path, intake) });
+        logger.info('photo taken in', { path, outcome: await takeInPhoto(path, intake, attemptOf(message)) });
       }
     } catch (error) {
       batchItemFailures.push({ itemIdentifier: message.messageId });

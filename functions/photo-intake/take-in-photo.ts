@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { derivativePath, derivativesOf, hashOfOriginal, refusalPath } from '../../shared/domain/photo/photo-paths.ts';
 import { type PhotoRefusal, photoRefusalSchema } from '../../shared/domain/photo/photo-refusal.ts';
-import { damaged, PhotoRefused } from '../../shared/domain/photo/photo-refused.ts';
+import { damaged, notSeenThrough, PhotoRefused } from '../../shared/domain/photo/photo-refused.ts';
 import type { Archive } from '../../shared/ports.ts';
 import type { Derivatives } from './derive-photo.ts';
 
@@ -11,14 +11,22 @@ export interface PhotoIntake {
   readonly derive: (bytes: Uint8Array) => Derivatives | Promise<Derivatives>;
 }
 
+/** Whether a photo will be tried again, should this attempt come to no end. */
+export type Attempt = 'one of several' | 'last';
+
 /** What became of a stored original. */
 export type IntakeOutcome = 'derived' | 'derived before' | 'refused' | 'no original';
 
 /**
  * Makes what is shown of a stored original and keeps it beside; done twice, it finds the work done. A file that can't be
- * shown is remembered with the reason, so that whoever asks for it is told, and is not tried again.
+ * shown is remembered with the reason, so that whoever asks for it is told, and is not tried again. A last attempt is
+ * noted as refused before it begins: one that takes this process down leaves nobody to note it. What it makes counts more.
  */
-export async function takeInPhoto(path: string, { archive, derive }: PhotoIntake): Promise<IntakeOutcome> {
+export async function takeInPhoto(
+  path: string,
+  { archive, derive }: PhotoIntake,
+  attempt: Attempt = 'one of several',
+): Promise<IntakeOutcome> {
   const sha256 = hashOfOriginal(path);
   if (sha256 === undefined) return 'no original';
   const there = new Set(await archive.list(derivativesOf(sha256)));
@@ -29,6 +37,8 @@ export async function takeInPhoto(path: string, { archive, derive }: PhotoIntake
   // Photos are deleted when their time is over, perhaps before a late notice comes.
   const bytes = await archive.get(path);
   if (!bytes) return 'no original';
+  const isLast = attempt === 'last';
+  if (isLast) await archive.put(refusalPath(sha256), refusalBytes(notSeenThrough()));
   try {
     if (hash('sha256', bytes) !== sha256) throw damaged('SHA-256');
     const made = await derive(bytes);
@@ -38,7 +48,7 @@ export async function takeInPhoto(path: string, { archive, derive }: PhotoIntake
     return 'derived';
   } catch (error) {
     if (!(error instanceof PhotoRefused)) throw error;
-    await archive.put(refusalPath(sha256), refusalBytes(error));
+    if (!isLast) await archive.put(refusalPath(sha256), refusalBytes(error));
     return 'refused';
   }
 }

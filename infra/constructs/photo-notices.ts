@@ -3,6 +3,7 @@ import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Bucket, CfnBucket } from 'aws-cdk-lib/aws-s3';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { PHOTO_ATTEMPTS } from '../../functions/photo-intake/env.ts';
 import { HouseQueue } from './house-queue.ts';
 import type { OperatorChannel } from './operator-channel.ts';
 
@@ -13,7 +14,6 @@ export interface PhotoNoticesProps {
 
 /** How long one photo may take. */
 export const PHOTO_TIMEOUT = Duration.minutes(2);
-const ATTEMPTS = 3;
 
 /** Tells of each new original, until somebody has made of it what is shown; what fails three times waits for a person. */
 export class PhotoNotices extends Construct {
@@ -31,7 +31,7 @@ export class PhotoNotices extends Construct {
       enforceSSL: true,
       // As Lambda asks for: a notice must not come again while its photo is still being worked on.
       visibilityTimeout: Duration.seconds(PHOTO_TIMEOUT.toSeconds() * 6),
-      deadLetterQueue: { queue: failed.queue, maxReceiveCount: ATTEMPTS },
+      deadLetterQueue: { queue: failed.queue, maxReceiveCount: PHOTO_ATTEMPTS },
     });
     this.queue.addToResourcePolicy(
       new PolicyStatement({

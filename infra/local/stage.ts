@@ -6,7 +6,7 @@ import { createFolderArchive } from '../../shared/adapters/folder-archive.ts';
 import { createFolderCarrier } from '../../shared/adapters/folder-carrier.ts';
 import { removeDrafts } from '../../shared/adapters/write-once.ts';
 import type { Clock, Ids } from '../../shared/ports.ts';
-import { deriveInWorker } from './derive-in-worker.ts';
+import { deriveInProcess } from './derive-in-process.ts';
 import { type DueWatch, watchDue } from './due-watch.ts';
 import { openStore } from './open-store.ts';
 import { photoArchive } from './photo-archive.ts';
@@ -44,7 +44,9 @@ export function openStage({ folder, clock, ids, durability, shared = false }: St
   const watch = watchDue(store, shared ? TICK_MS : undefined);
   const services = createServices({
     items: watch.items,
-    archive: photoArchive(createFolderArchive({ folder: archiveOf(folder), durability }), deriveInWorker),
+    archive: photoArchive(createFolderArchive({ folder: archiveOf(folder), durability }), (bytes) =>
+      deriveInProcess(bytes),
+    ),
     carrier: createFolderCarrier({ folder: outboxOf(folder), clock, durability }),
     clock,
     ids,

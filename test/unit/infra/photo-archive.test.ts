@@ -1,9 +1,8 @@
 import { hash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { derivePhoto } from '../../../functions/photo-intake/derive-photo.ts';
-import { deriveInWorker } from '../../../infra/local/derive-in-worker.ts';
 import { photoArchive } from '../../../infra/local/photo-archive.ts';
-import { PhotoRefused } from '../../../shared/domain/photo/photo-refused.ts';
+import { notSeenThrough } from '../../../shared/domain/photo/photo-refused.ts';
 import { buildJpeg, corners, exif, plain } from '../../support/photos.ts';
 import { memoryArchive } from '../../support/test-stage.ts';
 
@@ -68,6 +67,14 @@ describe('photoArchive', () => {
     expect(await archive.get(LARGE)).toBeDefined();
   });
 
+  it('does not try a photo again that took down or outlasted what prepares it', async () => {
+    const { archive, asked } = stage(() => Promise.reject(notSeenThrough()));
+    await archive.put(`photos/${SHA256}.jpg`, PHOTO);
+    expect([await archive.get(LARGE), await archive.get(THUMB), asked.length]).toEqual([undefined, undefined, 1]);
+    const refusal = await archive.get(`derivatives/${SHA256}/refused.json`);
+    expect(Buffer.from(refusal ?? '').toString()).toContain('耗用的时间或内存过多');
+  });
+
   it('has nothing to show where there is no original, and leaves other documents alone', async () => {
     const { archive, asked } = stage();
     await archive.put('rankings/a.json', Uint8Array.of(1));
@@ -77,19 +84,5 @@ describe('photoArchive', () => {
       undefined,
       0,
     ]);
-  });
-});
-
-describe('deriveInWorker', () => {
-  it('makes the same bytes as on this thread', async () => {
-    const made = await deriveInWorker(PHOTO);
-    expect(Buffer.from(made.large).equals(derivePhoto(PHOTO).large)).toBe(true);
-    expect(Buffer.from(made.thumb).equals(derivePhoto(PHOTO).thumb)).toBe(true);
-  });
-
-  it('hands on why a photo is refused', async () => {
-    const refused = await deriveInWorker(Buffer.from('no photo')).catch((error: unknown) => error);
-    expect(refused).toBeInstanceOf(PhotoRefused);
-    expect(refused).toMatchObject({ reason: 'not-a-photo', zh: expect.stringContaining('不是 JPEG') });
   });
 });

@@ -23,14 +23,18 @@ const PHOTO = buildJpeg(plain(40, 30));
 const SHA256 = hash('sha256', PHOTO);
 const KEY = `photos/${SHA256}.jpg`;
 
-const message = (messageId: string, body: unknown) => ({ messageId, body: JSON.stringify(body) });
+const message = (messageId: string, body: unknown, receives = 1) => ({
+  messageId,
+  body: typeof body === 'string' ? body : JSON.stringify(body),
+  attributes: { ApproximateReceiveCount: String(receives) },
+});
 const notice = (...keys: readonly string[]) => ({
   Records: keys.map((key) => ({
     eventName: 'ObjectCreated:Put',
     s3: { bucket: { name: 'the-photos' }, object: { key } },
   })),
 });
-const run = (...Records: readonly { messageId: string; body: string }[]) =>
+const run = (...Records: readonly ReturnType<typeof message>[]) =>
   handler({ Records }, { awsRequestId: 'R1' } as Context);
 const written = () => s3.commandCalls(PutObjectCommand).map(({ args }) => args[0].input.Key);
 const failure = (name: string, httpStatusCode: number) =>
@@ -69,7 +73,7 @@ describe('the photo-intake handler', () => {
   });
 
   it('names a message that is no JSON', async () => {
-    expect(await run({ messageId: 'm1', body: 'hello' })).toEqual({ batchItemFailures: [{ itemIdentifier: 'm1' }] });
+    expect(await run(message('m1', 'hello'))).toEqual({ batchItemFailures: [{ itemIdentifier: 'm1' }] });
   });
 
   it('fails where it could not store, so that the notice comes again', async () => {
@@ -97,6 +101,17 @@ describe('the photo-intake handler', () => {
     s3.on(GetObjectCommand, { Key: key }).resolves({ Body: { transformToByteArray: async () => bytes } } as never);
     expect(await run(message('m1', notice(key)))).toEqual({ batchItemFailures: [] });
     expect(written()).toEqual([`derivatives/${hash('sha256', bytes)}/refused.json`]);
+  });
+
+  it('notes at the last receive that a photo is not tried again, before it tries', async () => {
+    const refused = `derivatives/${SHA256}/refused.json`;
+    for (const receives of [1, 2]) await run(message('m1', notice(KEY), receives));
+    expect(written()).not.toContain(refused);
+    s3.resetHistory();
+    await run(message('m1', notice(KEY), 3));
+    expect(written()).toEqual([refused, `derivatives/${SHA256}/thumb.jpg`, `derivatives/${SHA256}/large.jpg`]);
+    const [noted] = s3.commandCalls(PutObjectCommand);
+    expect(Buffer.from(noted?.args[0].input.Body as Uint8Array).toString()).toContain('"reason":"too-costly"');
   });
 
   it('passes over S3’s trial notice and keys of other things, with S3’s way of writing them', async () => {

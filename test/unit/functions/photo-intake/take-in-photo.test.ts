@@ -61,6 +61,24 @@ describe('takeInPhoto', () => {
     expect(flood.refusal().zh).toContain('40000×40000');
   });
 
+  it('leaves the reason behind where a last attempt takes the process down, and nothing where others follow', async () => {
+    const { archive, path, refusal } = stored(buildJpeg(plain(40, 30)));
+    // Nobody comes back from a process that has ended.
+    const ends = new Promise<never>(() => {});
+    void takeInPhoto(path, { archive, derive: () => ends });
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(refusal()).toEqual({});
+    void takeInPhoto(path, { archive, derive: () => ends }, 'last');
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(refusal()).toMatchObject({ reason: 'too-costly', zh: expect.stringContaining('已不再尝试') });
+  });
+
+  it('is done with a photo whose last attempt refuses it', async () => {
+    const { archive, path, derive, refusal } = stored(buildJpeg(plain(40, 30)).subarray(0, 60));
+    expect(await takeInPhoto(path, { archive, derive }, 'last')).toBe('refused');
+    expect(refusal().reason).toBe('too-costly');
+  });
+
   it('refuses bytes that are not those of their name', async () => {
     const other = stored(buildJpeg(plain(8, 8)), 'a'.repeat(64));
     expect([await takeInPhoto(other.path, other), other.derived()]).toEqual(['refused', 0]);
