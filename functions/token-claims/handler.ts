@@ -1,18 +1,9 @@
-import type { PreTokenGenerationV2TriggerEvent } from 'aws-lambda';
-import { claimsOf } from './claims.ts';
+import { Logger } from '@aws-lambda-powertools/logger';
+import type { Context, PreTokenGenerationV2TriggerEvent } from 'aws-lambda';
+import { issueToken } from './issue-token.ts';
+
+const logger = new Logger({ serviceName: 'token-claims' });
 
 /** Puts role, name, unit and campaigns into the identity token, in the words that every function reads. */
-export async function handler(event: PreTokenGenerationV2TriggerEvent): Promise<PreTokenGenerationV2TriggerEvent> {
-  const { userAttributes, groupConfiguration } = event.request;
-  const claims = claimsOf({
-    account: event.userName,
-    name: userAttributes.name ?? event.userName,
-    groups: groupConfiguration.groupsToOverride ?? [],
-    unit: userAttributes['custom:unit'],
-    campaigns: userAttributes['custom:campaigns'],
-  });
-  // The second version of this event takes lists too; the published types know texts alone.
-  const claimsToAddOrOverride = { ...claims } as unknown as Record<string, string>;
-  event.response = { claimsAndScopeOverrideDetails: { idTokenGeneration: { claimsToAddOrOverride } } };
-  return event;
-}
+export const handler = async (event: PreTokenGenerationV2TriggerEvent, context: Context) =>
+  issueToken(event, context, logger);

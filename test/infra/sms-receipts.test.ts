@@ -67,7 +67,8 @@ describe('receipts of SNS', () => {
   it('lie under the key of the records, which lets the service of logs at these groups alone', () => {
     const groups = propertiesOf(prod, 'AWS::Logs::LogGroup').filter((one) => groupsOf([one]).length > 0);
     expect(groups).toHaveLength(2);
-    for (const { KmsKeyId } of groups) expect(KmsKeyId).toEqual({ 'Fn::ImportValue': expect.stringMatching(/Key.*Arn/) });
+    for (const { KmsKeyId } of groups)
+      expect(KmsKeyId).toEqual({ 'Fn::ImportValue': expect.stringMatching(/Key.*Arn/) });
     const keyOf = (template: Template) => JSON.stringify(propertiesOf(template, 'AWS::KMS::Key'));
     synthesise('prod').dataTemplate.hasResourceProperties('AWS::KMS::Key', {
       KeyPolicy: {

@@ -3,7 +3,7 @@ import { generateKeyPair, SignJWT } from 'jose';
 import { describe, expect, it } from 'vitest';
 import { createAuthenticate } from '../../../../functions/http/authenticate.ts';
 import { type Account, claimsOf } from '../../../../functions/token-claims/claims.ts';
-import { handler } from '../../../../functions/token-claims/handler.ts';
+import { issueToken } from '../../../../functions/token-claims/issue-token.ts';
 import { openTestStage } from '../../../support/test-stage.ts';
 
 const account = (part: Partial<Account>): Account => ({
@@ -16,11 +16,17 @@ const account = (part: Partial<Account>): Account => ({
 const event = (userAttributes: Record<string, string>, groups: string[]) =>
   ({
     userName: 'li-jian',
+    triggerSource: 'TokenGeneration_Authentication',
     request: { userAttributes, groupConfiguration: { groupsToOverride: groups } },
   }) as unknown as PreTokenGenerationV2TriggerEvent;
 
-const added = async (asked: PreTokenGenerationV2TriggerEvent): Promise<object | undefined> =>
-  (await handler(asked)).response.claimsAndScopeOverrideDetails?.idTokenGeneration?.claimsToAddOrOverride;
+const issue = (asked: PreTokenGenerationV2TriggerEvent, lines: unknown[] = []) => {
+  const note = (message: string, fields: object) => void lines.push({ message, ...fields });
+  return issueToken(asked, { awsRequestId: 'R1' }, { info: note, error: note });
+};
+
+const added = (asked: PreTokenGenerationV2TriggerEvent): object | undefined =>
+  issue(asked).response.claimsAndScopeOverrideDetails?.idTokenGeneration?.claimsToAddOrOverride;
 
 describe('the claims of a token', () => {
   it('are role and name for staff, and the unit too for a unit', () => {
@@ -54,14 +60,14 @@ describe('the claims of a token', () => {
   ])('are refused to an account with %s', (_, part, message) => {
     expect(() => claimsOf(account(part))).toThrow(message);
   });
-  it('come from the directory as it tells them, and fall back on the sign-in name', async () => {
-    expect(await added(event({ name: '东街', 'custom:unit': 'street-east' }, ['unit']))).toEqual({
+  it('come from the directory as it tells them, and fall back on the sign-in name', () => {
+    expect(added(event({ name: '东街', 'custom:unit': 'street-east' }, ['unit']))).toEqual({
       account: 'li-jian',
       name: '东街',
       role: 'unit',
       unit: 'street-east',
     });
-    expect(await added(event({}, ['auditor']))).toEqual({ account: 'li-jian', name: 'li-jian', role: 'auditor' });
+    expect(added(event({}, ['auditor']))).toEqual({ account: 'li-jian', name: 'li-jian', role: 'auditor' });
   });
   it('are those that every function reads, and name the account in histories', async () => {
     const { services, clock } = await openTestStage();
@@ -72,9 +78,7 @@ describe('the claims of a token', () => {
       algorithm: 'RS256',
       key: async () => publicKey,
     });
-    const claims = await added(
-      event({ name: '东街', 'custom:unit': 'street-east', 'custom:campaigns': 'c-1' }, ['unit']),
-    );
+    const claims = added(event({ name: '东街', 'custom:unit': 'street-east', 'custom:campaigns': 'c-1' }, ['unit']));
     const now = Math.floor(Date.parse(clock.now()) / 1000);
     const token = await new SignJWT({ ...claims })
       .setProtectedHeader({ alg: 'RS256' })
@@ -91,5 +95,33 @@ describe('the claims of a token', () => {
       unit: 'street-east',
       campaigns: ['c-1'],
     });
+  });
+});
+
+describe('the line of a token', () => {
+  const lineOf = (attributes: Record<string, string>, groups: string[]) => {
+    const lines: unknown[] = [];
+    issue(
+      event({ name: '李检', email: 'li@example.org', phone_number: '+8613800000096', ...attributes }, groups),
+      lines,
+    );
+    return lines;
+  };
+  const known = { requestId: 'R1', caller: 'li-jian', trigger: 'TokenGeneration_Authentication' };
+
+  it('says who was let in, as what and on what occasion, and neither name, number nor address', () => {
+    expect(lineOf({ 'custom:unit': 'street-east', 'custom:campaigns': 'a, b' }, ['unit'])).toEqual([
+      { message: 'token issued', ...known, role: 'unit', unit: 'street-east', campaigns: 2 },
+    ]);
+    expect(lineOf({}, ['office'])).toEqual([
+      { message: 'token issued', ...known, role: 'office', unit: undefined, campaigns: 'all' },
+    ]);
+  });
+  it('says why there was none', () => {
+    const lines: unknown[] = [];
+    expect(() => issue(event({}, []), lines)).toThrow('none of the groups');
+    expect(lines).toEqual([
+      { message: 'no token issued', ...known, cause: expect.stringContaining('none of the groups') },
+    ]);
   });
 });
