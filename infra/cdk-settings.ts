@@ -27,6 +27,8 @@ const common = {
     .optional(),
   /** Where the identity service answers, where that is not its own address: an emulator. */
   identityUrl: z.url().optional(),
+  /** The trail that keeps who tried to sign in: made here, or none, since the account has one or nothing is kept. */
+  signInTrail: z.enum(['new', 'none']).optional(),
   /** `stage`: time is what an item of the table says, to rehearse a campaign; never in production. */
   clock: z.literal('stage', 'leave the clock out, or say clock=stage').optional(),
   /** Where the runbook can be read; alarms link to its articles. */

@@ -36,6 +36,8 @@ export class Archive extends Construct {
   readonly documents: Bucket;
   readonly photos: Bucket;
   readonly imports: Bucket;
+  /** Logs of who did what, kept for as long as the law asks; the buckets' own lie in folders of their names. */
+  readonly accessLogs: Bucket;
   readonly #key: RecordsKey;
 
   constructor(scope: Construct, id: string, { settings, key }: ArchiveProps) {
@@ -47,7 +49,7 @@ export class Archive extends Construct {
       objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
       removalPolicy: settings.throwaway ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN,
     };
-    const accessLogs = new Bucket(this, 'AccessLogs', {
+    this.accessLogs = new Bucket(this, 'AccessLogs', {
       ...kept,
       // S3 delivers its own logs only into buckets under its own key.
       encryption: BucketEncryption.S3_MANAGED,
@@ -59,7 +61,7 @@ export class Archive extends Construct {
       encryptionKey: key.key,
       bucketKeyEnabled: true,
       versioned: true,
-      serverAccessLogsBucket: accessLogs,
+      serverAccessLogsBucket: this.accessLogs,
     };
     this.documents = new Bucket(this, 'Documents', {
       ...encrypted,

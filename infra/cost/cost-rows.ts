@@ -20,6 +20,8 @@ export interface CostRows {
 export const MINUTES = { sweep: 1, deliver: 2, start: 5 } as const;
 /** The stacks have no more alarms; a test counts them. */
 export const ALARMS = 80;
+/** CloudTrail writes a file each five minutes, and one each hour by which the others are checked. */
+const TRAIL_FILES_A_DAY = 312;
 const DAYS_A_MONTH = 30.4;
 const GB = 1024 ** 3;
 /** Bytes a call logs: Lambda's own three lines and one of ours. */
@@ -124,6 +126,10 @@ function apart(calls: number, inputs: CostInputs, scope: Scope): CostRow[] {
       quantities: { smsToUsNumbers: inputs.played.messages * scaleOf(inputs, scope) },
     },
     { what: 'logs', quantities: { logGb: (calls * LOGGED_BYTES) / GB } },
+    {
+      what: 'a trail of sign-ins, the first of its account',
+      quantities: { s3Puts: scope.days * TRAIL_FILES_A_DAY },
+    },
     { what: 'traces, of each call where they are seldom', quantities: { traces: calls } },
     {
       what: `up to ${ALARMS} alarms, a dashboard, a key`,

@@ -6,6 +6,7 @@ import { OperatorChannel } from '../constructs/operator-channel.ts';
 import { PhotoNotices } from '../constructs/photo-notices.ts';
 import { RecordsKey } from '../constructs/records-key.ts';
 import { RecordsTable } from '../constructs/records-table.ts';
+import { SignInTrail } from '../constructs/sign-in-trail.ts';
 import { StaffDirectory } from '../constructs/staff-directory.ts';
 
 export interface DataStackProps extends StackProps {
@@ -29,6 +30,8 @@ export class DataStack extends Stack {
     this.archive = new Archive(this, 'Archive', { settings, key: this.key });
     const { photos } = this.archive;
     this.photoNotices = new PhotoNotices(this, 'PhotoNotices', { photos, operators: this.operators });
+    const { signInTrail: trail = settings.throwaway ? 'none' : 'new' } = settings;
+    if (trail === 'new') new SignInTrail(this, 'SignInTrail', { settings, bucket: this.archive.accessLogs });
     this.directory = new StaffDirectory(this, 'Directory', { settings, operators: this.operators });
     new CfnOutput(this, 'TableName', { value: this.table.table.tableName });
     new CfnOutput(this, 'ArchiveBucket', { value: this.archive.documents.bucketName });

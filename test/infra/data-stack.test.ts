@@ -2,7 +2,7 @@ import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
 import { tableDefinition } from '../../shared/adapters/dynamodb-table.ts';
 import { ACCESS_ROLES } from '../../shared/domain/campaign/vocabulary.ts';
-import { propertiesOf, resourcesOf, synthesise } from '../support/synthesised-stage.ts';
+import { propertiesOf, resourcesOf, synthesise, synthesiseWith } from '../support/synthesised-stage.ts';
 
 const prod = synthesise('prod').dataTemplate;
 const dev = synthesise('dev').dataTemplate;
@@ -179,5 +179,43 @@ describe('the directory', () => {
     prod.hasResourceProperties('AWS::Cognito::UserPool', {
       LambdaConfig: { PreTokenGenerationConfig: { LambdaVersion: 'V2_0', LambdaArn: Match.anyValue() } },
     });
+  });
+});
+
+describe('the trail of sign-ins', () => {
+  const [trail] = propertiesOf(prod, 'AWS::CloudTrail::Trail');
+  const bucket: string = trail.S3BucketName.Ref;
+  const trails = (template: typeof prod) => propertiesOf(template, 'AWS::CloudTrail::Trail').length;
+
+  it('keeps who tried to sign in and who changed what, not each use of the key, and shows what was changed in it', () => {
+    expect(trail).toMatchObject({
+      IsLogging: true,
+      EnableLogFileValidation: true,
+      EventSelectors: [
+        { IncludeManagementEvents: true, ReadWriteType: 'All', ExcludeManagementEventSources: ['kms.amazonaws.com'] },
+      ],
+    });
+  });
+  it('is kept for at least the 180 days that the law asks for, where the public is shut out', () => {
+    const [rule] = resourcesOf(prod, 'AWS::S3::Bucket')[bucket]?.Properties.LifecycleConfiguration.Rules ?? [];
+    expect(rule).toMatchObject({ Status: 'Enabled' });
+    expect(rule.Prefix).toBeUndefined();
+    expect(rule.ExpirationInDays).toBeGreaterThanOrEqual(180);
+  });
+  it('is written by CloudTrail for this trail alone, into its own folder, once the bucket lets it', () => {
+    const policies = Object.entries(resourcesOf(prod, 'AWS::S3::BucketPolicy'));
+    const [id, policy] = policies.find(([, { Properties }]) => Properties.Bucket.Ref === bucket) ?? [];
+    const mine = policy?.Properties.PolicyDocument.Statement.filter(
+      ({ Principal }: { Principal: { Service?: string } }) => Principal.Service === 'cloudtrail.amazonaws.com',
+    );
+    expect(mine.map(({ Action }: { Action: string }) => Action)).toEqual(['s3:GetBucketAcl', 's3:PutObject']);
+    for (const { Condition } of mine)
+      expect(JSON.stringify(Condition.StringEquals['aws:SourceArn'])).toContain(`trail/${trail.TrailName}`);
+    expect(JSON.stringify(mine[1].Resource)).toContain('/trail/AWSLogs/');
+    prod.hasResource('AWS::CloudTrail::Trail', { DependsOn: [id] });
+  });
+  it('is left out of a throwaway stage, and where the account has one', () => {
+    expect(trails(dev)).toBe(0);
+    expect(trails(synthesiseWith({ stage: 'prod', signInTrail: 'none' }).dataTemplate)).toBe(0);
   });
 });

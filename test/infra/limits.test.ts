@@ -60,6 +60,7 @@ const TAKEN: Readonly<Record<string, number>> = {
   scheduler: propertiesOf(service, 'AWS::Scheduler::Schedule').length,
   'sms-spend': ((messages / inspections) * 100_000 * usd * 30.4) / 100,
   's3-rate': perSecond,
+  trails: propertiesOf(data, 'AWS::CloudTrail::Trail').length,
   'cfn-resources': resources.length,
   'cfn-template': JSON.stringify(service.toJSON(), null, 1).length / 1000,
   'iam-roles': roles.length + 5,
