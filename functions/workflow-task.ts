@@ -3,9 +3,10 @@ import type { Context } from 'aws-lambda';
 import * as z from 'zod';
 import type { LogFields } from './log-fields.ts';
 import type { Services } from './services.ts';
+import { type TimeLeft, UNLIMITED } from './time-left.ts';
 
 /** Carries out one action of the workflow; safe to be asked twice. Most work with all services, some with less. */
-export type WorkflowTask<With = Services> = (event: unknown, services: With) => Promise<object>;
+export type WorkflowTask<With = Services> = (event: unknown, services: With, timeLeft?: TimeLeft) => Promise<object>;
 
 /** The workflow sent something that no action takes: its file and this code have come apart. */
 export class UnknownAction extends Error {
@@ -19,12 +20,12 @@ export class UnknownAction extends Error {
 export const workflowTask =
   <Schema extends z.ZodType, With = Services>(
     schema: Schema,
-    act: (action: z.infer<Schema>, services: With) => Promise<object>,
+    act: (action: z.infer<Schema>, services: With, timeLeft: TimeLeft) => Promise<object>,
   ): WorkflowTask<With> =>
-  (event, services) => {
+  (event, services, timeLeft = UNLIMITED) => {
     const parsed = schema.safeParse(event);
     if (!parsed.success) throw new UnknownAction(event, parsed.error);
-    return act(parsed.data, services);
+    return act(parsed.data, services, timeLeft);
   };
 
 /** Writes one JSON line for each action. */
@@ -54,5 +55,5 @@ export function taskHandler<With>(task: WorkflowTask<With>, services: () => With
       onError: ({ event, context, error }) =>
         logger.error('action failed', { ...line(event, context), cause: error?.stack ?? String(error) }),
     })
-    .handler(async (event) => task(event, await services()));
+    .handler(async (event, context) => task(event, await services(), () => context.getRemainingTimeInMillis()));
 }

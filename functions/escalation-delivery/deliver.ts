@@ -6,7 +6,9 @@ import type { CampaignContext } from '../../shared/stores/campaign-context.ts';
 import type { CampaignHead } from '../../shared/stores/campaign-registry.ts';
 import type { Owed } from '../../shared/stores/escalation-entry.ts';
 import type { Released } from '../../shared/stores/owed-entries.ts';
+import { attempt, type Failure, throwFailures } from '../failures.ts';
 import type { Services } from '../services.ts';
+import { type TimeLeft, UNLIMITED } from '../time-left.ts';
 import { type CampaignSight, campaignSight, isFresh, type SeenHead } from './campaign-sight.ts';
 import type { Batch } from './claim.ts';
 import { DEAD_AFTER_MS, followUp } from './follow-up.ts';
@@ -26,6 +28,10 @@ export interface DeliveryReport {
   busy: number;
   /** Escalations another delivery is at. */
   contended: number;
+  /** Recipients whom not everything could be told; the error that ends the delivery names them. */
+  failed: number;
+  /** More is owed than one delivery does; the next goes on. */
+  unfinished: boolean;
   /** Refusals and caps by name, each of which somebody may have to act on. */
   reasons: Partial<Record<Refusal | Cap, number>>;
 }
@@ -36,7 +42,16 @@ export interface DeliveryInput {
   readonly seen?: SeenHead;
   /** Those of whose problems something may be released; all where it is not said. */
   readonly shards?: readonly number[];
+  readonly timeLeft?: TimeLeft;
+  /** So many escalations are told, dropped or put off at most. */
+  readonly most?: number;
 }
+
+/** Told one by one, ten a second, they take most of the time there is, and leave some of it to other campaigns. */
+const MOST = 5000;
+
+/** A delivery that is ended in the middle leaves messages of which nobody knows: it claims nothing in its last two minutes. */
+const RESERVE_MS = 2 * 60_000;
 
 /** A delivery under way. */
 interface Run {
@@ -45,6 +60,10 @@ interface Run {
   readonly readAt: Instant;
   readonly services: Services;
   readonly report: DeliveryReport;
+  /** Escalations that were told, dropped or put off. */
+  readonly progress: { entries: number };
+  /** Whether the rest is for the next delivery; the report then says so. */
+  isEnough(): boolean;
 }
 
 /**
@@ -52,9 +71,14 @@ interface Run {
  * person, keeps below the caps of the campaign. Safe to run twice or at once, since an escalation is claimed by one
  * message only, and a message is handed to the carrier once at most. What a delivery that died left behind is looked
  * after first. While a campaign is paused, and once it has ended, nobody is told. A delivery that runs for long looks
- * anew at campaign and problems, so that what happens meanwhile counts within a minute.
+ * anew at campaign and problems, so that what happens meanwhile counts within a minute. It leaves to the next one what is
+ * more than it has the time for. Where something fails for one recipient, the others are told all the same: throws
+ * `PartlyFailed` with the report at the end.
  */
-export async function deliver({ campaign, seen, shards }: DeliveryInput, services: Services): Promise<DeliveryReport> {
+export async function deliver(
+  { campaign, seen, shards, timeLeft = UNLIMITED, most = MOST }: DeliveryInput,
+  services: Services,
+): Promise<DeliveryReport> {
   const report: DeliveryReport = {
     sent: 0,
     refused: 0,
@@ -63,22 +87,46 @@ export async function deliver({ campaign, seen, shards }: DeliveryInput, service
     held: 0,
     busy: 0,
     contended: 0,
+    failed: 0,
+    unfinished: false,
     reasons: {},
   };
   const sight = campaignSight(campaign, seen, services);
   if (!isRunning(await sight())) return report;
-  const readAt = services.clock.now();
-  const released = await services.owed.released(campaign, readAt, shards);
-  const run: Run = { campaign: sight, readAt, services, report };
-  for (const group of byRecipient(released)) await deliverTo(group, run);
+  const progress = { entries: 0 };
+  const isEnough = () => {
+    report.unfinished ||= progress.entries >= most || timeLeft() < RESERVE_MS;
+    return report.unfinished;
+  };
+  const now = services.clock.now();
+  const run: Run = { campaign: sight, readAt: now, services, report, progress, isEnough };
+  const failures: Failure[] = [];
+  await attempt('reading what is released', failures, async () => {
+    let readAt = now;
+    for await (const part of services.owed.released(campaign, now, shards)) {
+      await deliverPart(part, { ...run, readAt }, failures);
+      if (report.unfinished) return;
+      readAt = services.clock.now();
+    }
+  });
+  throwFailures(failures, report);
   return report;
+}
+
+async function deliverPart(released: readonly Released[], run: Run, failures: Failure[]): Promise<void> {
+  for (const [recipient, group] of byRecipient(released)) {
+    if (run.isEnough()) return;
+    const before = failures.length;
+    await attempt(`escalations to ${recipient}`, failures, () => deliverTo(group, run));
+    run.report.failed += failures.length - before;
+  }
 }
 
 const isRunning = ({ head }: { readonly head: CampaignHead }): boolean => head.status === 'running';
 
-function byRecipient(released: readonly Released[]): Iterable<readonly Released[]> {
+function byRecipient(released: readonly Released[]): ReadonlyMap<string, readonly Released[]> {
   const inOrder = released.toSorted((a, b) => (sortKey(a.owed) < sortKey(b.owed) ? -1 : 1));
-  return Map.groupBy(inOrder, ({ owed }) => `${owed.unit}#${owed.role}`).values();
+  return Map.groupBy(inOrder, ({ owed }) => `${owed.unit} (${owed.role})`);
 }
 
 const sortKey = ({ releaseAt, id }: Owed): string => `${releaseAt}#${id}`;
@@ -87,12 +135,16 @@ async function deliverTo(group: readonly Released[], run: Run): Promise<void> {
   const context = await run.campaign();
   if (!isRunning(context)) return;
   const entries = await review(await unclaimed(group, run), context, run);
-  for (const batch of batches(entries, context.config.sending.digestFrom)) await deliverBatch(batch, run);
+  for (const batch of batches(entries, context.config.sending.digestFrom)) {
+    if (run.isEnough()) return;
+    await deliverBatch(batch, run);
+  }
 }
 
 async function review(released: readonly Released[], context: CampaignContext, run: Run): Promise<readonly Owed[]> {
   const { standing, dropped } = await reviewEntries(released, context, run.services);
   run.report.dropped += dropped;
+  run.progress.entries += dropped;
   return standing;
 }
 
@@ -115,7 +167,8 @@ async function unlessContended(outcome: Promise<Outcome>): Promise<Outcome> {
   }
 }
 
-function count({ state, reason }: Outcome, entries: number, report: DeliveryReport): void {
+function count({ state, reason }: Outcome, entries: number, { report, progress }: Run): void {
+  if (state !== 'contended') progress.entries += entries;
   report[state] += state === 'contended' || state === 'held' ? entries : 1;
   if (reason) report.reasons[reason] = (report.reasons[reason] ?? 0) + 1;
 }
@@ -133,17 +186,17 @@ async function unclaimed(group: readonly Released[], { services, report }: Run):
 }
 
 async function deliverBatch(batch: readonly Owed[], run: Run): Promise<void> {
-  const { services, report } = run;
+  const { services } = run;
   const context = await run.campaign();
   if (!isRunning(context)) return;
   const wait = waitOf(context, run);
-  if (wait !== undefined) return count(await hold(batch, wait, context, services), batch.length, report);
+  if (wait !== undefined) return count(await hold(batch, wait, context, services), batch.length, run);
   const [first, ...others] = await lookAgain(batch, context, run);
   const unit = context.units.get(first?.unit ?? '');
   if (!first || !unit) return;
   const standing: Batch = [first, ...others];
   const recipient = { unit, contact: contactOf(unit, standing) };
-  count(await unlessContended(tell(standing, recipient, context, services)), standing.length, report);
+  count(await unlessContended(tell(standing, recipient, context, services)), standing.length, run);
 }
 
 /** How long a batch waits without being looked at, before the sending window is asked; undefined where it goes out now. */

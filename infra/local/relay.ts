@@ -1,5 +1,6 @@
 import { sweep } from '../../functions/due-tracking/sweep.ts';
 import { deliver } from '../../functions/escalation-delivery/deliver.ts';
+import { attempt, type Failure, throwFailures } from '../../functions/failures.ts';
 import type { Services } from '../../functions/services.ts';
 import { type Instant, toInstant, toMs } from '../../shared/domain/instant.ts';
 import { ALL_SHARDS } from '../../shared/stores/keys.ts';
@@ -68,10 +69,14 @@ function whenDue(watch: DueWatch, { partitions, isRunning, act }: DueWork): Acto
     },
     async act(now) {
       const due = [...partitions.keys()].filter((pk) => (earliest.get(pk) ?? NEVER) <= now);
-      await act(due);
-      for (const pk of due) {
-        earliest.delete(pk);
-        leftUntil.set(pk, tickAfter(toInstant(toMs(now) + 1)));
+      try {
+        await act(due);
+      } finally {
+        // Also what failed is tried again at the next tick and not at once.
+        for (const pk of due) {
+          earliest.delete(pk);
+          leftUntil.set(pk, tickAfter(toInstant(toMs(now) + 1)));
+        }
       }
     },
   };
@@ -104,8 +109,10 @@ export function campaignActor(campaign: string, services: Services, watch: DueWa
     isRunning: runs(campaign, services),
     async act(due) {
       const own = due.flatMap((pk) => shards.get(pk) ?? []);
-      await sweep({ campaign, shards: own }, services);
-      await deliver({ campaign, shards: own }, services);
+      const failures: Failure[] = [];
+      await attempt('sweep', failures, () => sweep({ campaign, shards: own }, services));
+      await attempt('delivery', failures, () => deliver({ campaign, shards: own }, services));
+      throwFailures(failures, {});
     },
   });
 }
@@ -120,13 +127,17 @@ export function relayActor(services: Services, watch: DueWatch): Actor {
     for (const { id } of await services.registry.list()) {
       if (!byCampaign.has(id)) byCampaign.set(id, campaignActor(id, services, watch));
     }
-    return [...byCampaign.values()];
+    return [...byCampaign];
   };
   return {
     async nextAt(now) {
-      const wishes = await Promise.all((await everyone()).map((actor) => actor.nextAt(now)));
+      const wishes = await Promise.all((await everyone()).map(([, actor]) => actor.nextAt(now)));
       return wishes.filter((at) => at !== undefined).toSorted()[0];
     },
-    act: async (now) => actDue(await everyone(), now),
+    async act(now) {
+      const failures: Failure[] = [];
+      for (const [id, actor] of await everyone()) await attempt(`campaign ${id}`, failures, () => actDue([actor], now));
+      throwFailures(failures, {});
+    },
   };
 }

@@ -39,14 +39,36 @@ const urgingDraft = ({ freeClaim: _, ...owed }: Owed) => ({
   due: { pk: sendPartition(owed.campaign), sk: `${owed.releaseAt}#${owed.id}` },
 });
 
+/** So many problems lie in memory at a time where many more are due; as many as a message may carry escalations. */
+const PART = 500;
+
+/** Units that together have as many as a part holds; one that has more is by itself. */
+function inParts(counts: ReadonlyMap<string, number>): ReadonlyArray<ReadonlySet<string>> {
+  const parts: Array<Set<string>> = [];
+  let room = 0;
+  for (const [unit, count] of counts) {
+    if (count > room) {
+      parts.push(new Set());
+      room = PART;
+    }
+    parts.at(-1)?.add(unit);
+    room -= count;
+  }
+  return parts;
+}
+
 const byId = (owed: readonly Owed[]): readonly Owed[] => [...new Map(owed.map((one) => [one.id, one])).values()];
 
 /** What was decided and is still to be told, in the items of the problems and, for tasks and gates, in items of their own. */
 export interface OwedEntries {
   /** An urging that belongs to no problem; belongs into the write that decides it. */
   urge(owed: Owed): WriteAction;
-  /** Released at or before `now`, in no order that means anything; of problems those of some shards only. */
-  released(campaign: string, now: Instant, shards?: readonly number[]): Promise<readonly Released[]>;
+  /**
+   * Released at or before `now`, in no order that means anything; of problems those of some shards only. It comes in parts
+   * that fit into memory: mostly one; where very much is due, some units at a time, and their urgings apart. A part is
+   * dealt with before the next one is asked for.
+   */
+  released(campaign: string, now: Instant, shards?: readonly number[]): AsyncGenerator<readonly Released[]>;
   /** Those of some escalations that are still owed and released by `now`, with their problems read anew. */
   reread(entries: readonly Owed[], now: Instant): Promise<readonly Released[]>;
   nextReleaseAt(campaign: string): Promise<Instant | undefined>;
@@ -66,15 +88,41 @@ export function createOwedEntries(items: ItemStore, ledger: ProblemLedger): Owed
     for await (const { body } of allItems<Owed>(items, 'due', sendPartition(campaign), { to })) found.push(body);
     return found;
   }
-  async function read(campaign: string, now: string, shards: readonly number[]) {
-    const [urged, due] = await Promise.all([urgings(campaign, `${now}$`), ledger.due(campaign, shards, now)]);
+  /** What these problems have to be told by `now`; they are kept as they were read. */
+  function take(campaign: string, found: readonly LoadedProblem[], now: string): readonly Released[] {
     // What moves along the index while it is read may come on two pages; it counts as it was read last.
-    const problems = new Map(due.map((problem) => [nameOf(campaign, problem.state.id), problem]));
-    const released = [...problems.values()].flatMap((problem) =>
+    const problems = new Map(found.map((problem) => [nameOf(campaign, problem.state.id), problem]));
+    seen.clear();
+    for (const [name, problem] of problems) seen.set(name, problem);
+    return [...problems.values()].flatMap((problem) =>
       problem.owed.filter(({ releaseAt }) => releaseAt <= now).map((owed) => ({ owed, problem })),
     );
-    const found: readonly Released[] = [...byId(urged).map((owed) => ({ owed })), ...released];
-    return { problems, found };
+  }
+  /** Of a shard in which much is due: some units at a time, so that what goes to one person stays together. */
+  async function* byUnits(campaign: string, shard: number, now: string): AsyncGenerator<readonly LoadedProblem[]> {
+    for (const units of inParts(await ledger.dueByUnit(campaign, shard, now))) {
+      let part: LoadedProblem[] = [];
+      let cursor: string | undefined;
+      do {
+        const page = await ledger.due(campaign, shard, now, { units, ...(cursor && { cursor }) });
+        part.push(...page.problems);
+        cursor = page.cursor;
+        if (cursor && part.length < PART) continue;
+        yield part;
+        part = [];
+      } while (cursor);
+    }
+  }
+  /** Everything a shard has still to be told, of which only that is kept. */
+  async function owedIn(campaign: string, shard: number): Promise<readonly Owed[]> {
+    const owed = new Map<string, readonly Owed[]>();
+    let cursor: string | undefined;
+    do {
+      const page = await ledger.due(campaign, shard, NEVER, cursor ? { cursor } : {});
+      for (const problem of page.problems) owed.set(problem.state.id, problem.owed);
+      cursor = page.cursor;
+    } while (cursor);
+    return [...owed.values()].flat();
   }
   /** Rewrites what a problem owes, as it is by then. */
   async function change(owed: Owed, into: readonly Owed[]): Promise<boolean> {
@@ -100,11 +148,17 @@ export function createOwedEntries(items: ItemStore, ledger: ProblemLedger): Owed
   }
   return {
     urge: (owed) => ({ put: urgingDraft(owed), when: 'absent' }),
-    async released(campaign, now, shards = ALL_SHARDS) {
-      const { problems, found } = await read(campaign, now, shards);
-      seen.clear();
-      for (const [name, problem] of problems) seen.set(name, problem);
-      return found;
+    async *released(campaign, now, shards = ALL_SHARDS) {
+      const [urged, ...pages] = await Promise.all([
+        urgings(campaign, `${now}$`),
+        ...shards.map((shard) => ledger.due(campaign, shard, now)),
+      ]);
+      const whole = pages.flatMap(({ problems, cursor }) => (cursor ? [] : problems));
+      const crowded = shards.filter((_, n) => pages[n]?.cursor);
+      pages.length = 0;
+      yield [...byId(urged).map((owed) => ({ owed })), ...take(campaign, whole, now)];
+      for (const shard of crowded)
+        for await (const part of byUnits(campaign, shard, now)) yield take(campaign, part, now);
     },
     async reread(entries, now) {
       const problems = new Map<string, LoadedProblem>();
@@ -146,7 +200,13 @@ export function createOwedEntries(items: ItemStore, ledger: ProblemLedger): Owed
       );
     },
     // Who only lists them may have read longer ago than the delivery beside it, and keeps nothing.
-    all: async (campaign) => (await read(campaign, NEVER, ALL_SHARDS)).found.map(({ owed }) => owed),
+    async all(campaign) {
+      const [urged, ...others] = await Promise.all([
+        urgings(campaign, `${NEVER}$`),
+        ...ALL_SHARDS.map((shard) => owedIn(campaign, shard)),
+      ]);
+      return [...byId(urged), ...others.flat()];
+    },
   };
 }
 

@@ -116,11 +116,33 @@ export function writeProblem({ state, history, owed, version }: ChangedProblem):
   return { put, when: version === undefined ? 'absent' : { version } };
 }
 
+/** Some of what is due in a shard, the oldest first. */
+export interface DuePage {
+  readonly problems: readonly LoadedProblem[];
+  /** Present where more may follow. */
+  readonly cursor?: string;
+}
+
+/** What to read of that which is due in a shard. */
+export interface DueChoice {
+  /** Of these units alone. */
+  readonly units?: ReadonlySet<string>;
+  /** Behind that page of the same choice. */
+  readonly cursor?: string;
+}
+
+/** Problems a page; where units are chosen, keys that are looked at for one. */
+const PAGE = { all: 200, chosen: 1000 } as const;
+
+const unitOfKey = (dueSortKey: string): string => dueSortKey.split('#')[1] ?? '';
+
 /** The ledger 问题台账: every problem of a campaign with its whole history. */
 export interface ProblemLedger {
   load(campaign: string, id: string): Promise<LoadedProblem | undefined>;
-  /** Those of some shards on which something is due, or still to be told, at or before `now`; in each the oldest first. */
-  due(campaign: string, shards: readonly number[], now: Instant): Promise<readonly LoadedProblem[]>;
+  /** Those of a shard on which something is due, or still to be told, at or before `now`. */
+  due(campaign: string, shard: number, now: Instant, choice?: DueChoice): Promise<DuePage>;
+  /** How many of these each unit has, the one that waits longest first. Reads keys alone. */
+  dueByUnit(campaign: string, shard: number, now: Instant): Promise<ReadonlyMap<string, number>>;
   /** When anything in a shard falls due next, or may be told. */
   nextDueAt(campaign: string, shard: number): Promise<Instant | undefined>;
   /** What a unit still has to do, the most urgent first. */
@@ -142,11 +164,25 @@ export function createProblemLedger(items: ItemStore): ProblemLedger {
       const item = await items.get<StoredProblem>(problemKey(campaign, id));
       return item && load(item);
     },
-    async due(campaign, shards, now) {
-      const range = { to: afterDue(now), limit: 200 };
-      const of = (shard: number) => allItems<StoredProblem>(items, 'due', duePartition(campaign, shard), range);
-      const found = await Promise.all(shards.map((shard) => Array.fromAsync(of(shard), load)));
-      return found.flat();
+    async due(campaign, shard, now, { units, cursor } = {}) {
+      const page = await items.query<StoredProblem>('due', duePartition(campaign, shard), {
+        to: afterDue(now),
+        limit: units ? PAGE.chosen : PAGE.all,
+        ...(units && { only: (sortKey) => units.has(unitOfKey(sortKey)) }),
+        ...(cursor && { cursor }),
+      });
+      return { problems: page.items.map(load), ...(page.cursor && { cursor: page.cursor }) };
+    },
+    async dueByUnit(campaign, shard, now) {
+      const counts = new Map<string, number>();
+      const only = (sortKey: string) => {
+        const unit = unitOfKey(sortKey);
+        counts.set(unit, (counts.get(unit) ?? 0) + 1);
+        return false;
+      };
+      const range = { to: afterDue(now), limit: PAGE.chosen, only };
+      await Array.fromAsync(allItems(items, 'due', duePartition(campaign, shard), range));
+      return counts;
     },
     async nextDueAt(campaign, shard) {
       const page = await items.query('due', duePartition(campaign, shard), { to: NEVER, limit: 1 });
@@ -154,7 +190,7 @@ export function createProblemLedger(items: ItemStore): ProblemLedger {
     },
     async openOf(campaign, unit) {
       const problems: LoadedProblem[] = [];
-      const only = (sortKey: string) => sortKey.split('#')[1] === unit;
+      const only = (sortKey: string) => unitOfKey(sortKey) === unit;
       for await (const item of allItems<StoredProblem>(items, 'due', duePartition(campaign, shardOf(unit)), { only }))
         problems.push(load(item));
       return problems.filter(({ state }) => isOpen(state));

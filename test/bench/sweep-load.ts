@@ -12,7 +12,7 @@ export const sweepLoad = (problems: number): Workload => ({
   prepare: (folder) => prepareProblems(folder, problems),
   run: (folder, tap) =>
     onStage({ folder, now: REMINDER_DUE, tap }, async (services) => {
-      const report = await sweep({ campaign: benchCampaign(1).id }, services);
+      const report = await sweep({ campaign: benchCampaign(1).id, most: problems }, services);
       if (report.rungs !== problems) throw new Error(`the sweep decided ${report.rungs} rungs, not ${problems}`);
     }),
 });

@@ -129,7 +129,7 @@ function createInvoker(scenario: Scenario, { cloud }: FaultStage): Invoke {
   };
 }
 
-const CONTEXT = { awsRequestId: 'R1', functionName: 'function' };
+const CONTEXT = { awsRequestId: 'R1', functionName: 'function', getRemainingTimeInMillis: () => 900_000 };
 
 async function settled(handler: Handler, event: unknown): Promise<Outcome> {
   try {

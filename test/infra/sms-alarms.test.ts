@@ -11,7 +11,7 @@ const gateway = synthesise('gateway').serviceTemplate;
 const prod = synthesise('prod').serviceTemplate;
 
 const ones = (names: readonly string[]) => Object.fromEntries(names.map((name) => [name, 1]));
-const NONE = { sent: 1, refused: 1, unknown: 1, dropped: 1, held: 1, busy: 1, contended: 1 };
+const NONE = { sent: 1, refused: 1, unknown: 1, dropped: 1, held: 1, busy: 1, contended: 1, failed: 0, unfinished: false };
 /** Every count there is: those of the delivery by its own counting, the others by what they are made of. */
 const COUNTED: ReadonlySet<string> = new Set([
   ...Object.keys(countOutcomes([{ ...NONE, reasons: ones([...REFUSALS, ...CAPS]) }])),

@@ -119,8 +119,9 @@ describe.each(stores)('reserve on %s', (_, open) => {
       ...services,
       owed: {
         ...services.owed,
-        released: async (...args: Parameters<typeof services.owed.released>) =>
-          (await services.owed.released(...args)).filter(({ owed }) => owed.unit === unit),
+        async *released(...args: Parameters<typeof services.owed.released>) {
+          for await (const part of services.owed.released(...args)) yield part.filter(({ owed }) => owed.unit === unit);
+        },
       },
     });
     const units = config.units.slice(0, 2).map(({ id }) => deliver({ campaign: config.id }, alone(id)));

@@ -28,7 +28,10 @@ const entries = async ({ services, campaign }: TestStage) =>
 describe('sweep', () => {
   it('does nothing before anything is due', async () => {
     const stage = await withProblems(3);
-    expect(await run(stage)).toEqual({ problems: 0, rungs: 0, resumed: 0, contended: 0 });
+    expect(await run(stage)).toEqual({
+      ...{ problems: 0, rungs: 0, resumed: 0, contended: 0, failed: 0 },
+      unfinished: false,
+    });
   });
   it('decides a rung and writes its outbox entry in one write, once however often it runs', async () => {
     const stage = await withProblems(1);

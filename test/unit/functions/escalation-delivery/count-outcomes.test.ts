@@ -11,6 +11,8 @@ const nothing: DeliveryReport = {
   held: 0,
   busy: 0,
   contended: 0,
+  failed: 0,
+  unfinished: false,
   reasons: {},
 };
 

@@ -1,0 +1,23 @@
+import type { CampaignHead } from '../shared/stores/campaign-registry.ts';
+import { attempt, type Failure, throwFailures } from './failures.ts';
+import type { Services } from './services.ts';
+
+/**
+ * Does the same for every running campaign, or for the one that is named, and goes on with the others where one fails.
+ * Answers with their reports by campaign; throws `PartlyFailed` with these at the end.
+ */
+export async function eachCampaign<Report extends object>(
+  only: string | undefined,
+  { registry }: Pick<Services, 'registry'>,
+  work: (head: CampaignHead) => Promise<Report>,
+): Promise<Readonly<Record<string, Report>>> {
+  const reports: Record<string, Report> = {};
+  const failures: Failure[] = [];
+  for (const head of await registry.list()) {
+    if (only === undefined ? head.status !== 'running' : head.id !== only) continue;
+    const report = await attempt(`campaign ${head.id}`, failures, () => work(head));
+    if (report) reports[head.id] = report;
+  }
+  throwFailures(failures, reports);
+  return reports;
+}
