@@ -1,6 +1,7 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import {
+  type CfnStage,
   CorsHttpMethod,
   HttpApi,
   type HttpApiProps,
@@ -44,6 +45,12 @@ export interface PublicApiProps {
  * which only the function can look up; where no unit may come at all, a call without a token never starts a function.
  */
 export const takesTokensAlone = (access: Access): boolean => access !== 'public' && !access.includes('unit');
+
+/**
+ * Requests a second of a route that anybody may call, so that a stranger cannot use up what the stage takes in all: as many
+ * as SMS go out, whose links are opened there and whose receipts come back.
+ */
+const OPEN_TO_ALL = { ThrottlingRateLimit: 10, ThrottlingBurstLimit: 20 };
 
 /** By route, since the path of a link holds its secret. */
 const ACCESS_LOG = {
@@ -109,6 +116,13 @@ export class PublicApi extends Construct {
     });
   }
 
+  /** The stage can limit only routes that are there. */
+  #limit(key: string, route: HttpRoute): void {
+    const stage = this.stage.node.defaultChild as CfnStage;
+    stage.routeSettings = { ...stage.routeSettings, [key]: { ...OPEN_TO_ALL, DetailedMetricsEnabled: true } };
+    stage.node.addDependency(route);
+  }
+
   #addRoutes({ served, trust }: PublicApiProps): void {
     const tokens = new HttpJwtAuthorizer('Tokens', trust.TOKEN_ISSUER, { jwtAudience: [trust.TOKEN_AUDIENCE] });
     const nobody = new HttpNoneAuthorizer();
@@ -125,6 +139,7 @@ export class PublicApi extends Construct {
       integration,
       authorizer,
     });
+    if (route.access === 'public') this.#limit(`${route.method} ${route.path}`, made);
     if (takesTokensAlone(route.access)) return;
     acceptFindings(made, {
       APIG4:

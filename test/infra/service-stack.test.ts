@@ -38,6 +38,21 @@ describe('the address of the stage', () => {
     expect(stage.AccessLogSettings.Format).toContain('$context.routeKey');
     expect(stage.AccessLogSettings.Format).not.toMatch(/\$context\.(path|authorizer)/);
   });
+  it('limits routes that anybody may call by themselves, so that nobody uses up what the others need', () => {
+    for (const template of [prod, synthesise('gateway').serviceTemplate]) {
+      const [stage] = Object.values(resourcesOf(template, 'AWS::ApiGatewayV2::Stage'));
+      const limited = stage?.Properties.RouteSettings;
+      const open = routes.filter(({ access }) => access === 'public').map(({ method, path }) => `${method} ${path}`);
+      const receipts = template === prod ? [] : ['POST /sms-receipts/{provider}/{token}'];
+      expect(Object.keys(limited).toSorted()).toEqual([...open, ...receipts].toSorted());
+      for (const limit of Object.values<Record<string, number>>(limited))
+        expect(limit).toEqual({ ThrottlingRateLimit: 10, ThrottlingBurstLimit: 20, DetailedMetricsEnabled: true });
+      const made = Object.entries(resourcesOf(template, 'AWS::ApiGatewayV2::Route'))
+        .filter(([, { Properties }]) => Properties.RouteKey in limited)
+        .map(([id]) => id);
+      expect(stage?.DependsOn).toEqual(expect.arrayContaining(made));
+    }
+  });
 });
 
 const TICKING = ['CampaignStarter', 'DueTracking', 'EscalationDelivery'];

@@ -10,6 +10,7 @@ export interface TemplateResource {
   // biome-ignore lint/suspicious/noExplicitAny: what stands in a template is what the tests find out
   readonly Properties: any;
   readonly DeletionPolicy?: string;
+  readonly DependsOn?: readonly string[];
 }
 
 export interface SynthesisedStage extends Stacks {
