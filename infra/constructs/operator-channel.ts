@@ -1,3 +1,4 @@
+import { Annotations } from 'aws-cdk-lib';
 import type { IAlarmAction } from 'aws-cdk-lib/aws-cloudwatch';
 import { Alarm, type AlarmProps, ComparisonOperator, type IMetric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
@@ -31,8 +32,17 @@ export class OperatorChannel extends Construct {
     super(scope, id);
     this.topic = new Topic(this, 'Topic', { masterKey: key, enforceSSL: true });
     if (settings.alarmEmail) this.topic.addSubscription(new EmailSubscription(settings.alarmEmail));
+    else if (!settings.throwaway) this.#warn(settings.stage);
     this.#action = new SnsAction(this.topic);
     this.#runbook = settings.runbook;
+  }
+
+  /** No refusal, since whoever is on duty may hear of alarms by a subscription of their own. */
+  #warn(stage: string): void {
+    Annotations.of(this).addWarningV2(
+      'hundred-days:nobody-hears-alarms',
+      `stage ${stage} has no alarmEmail, so its alarms reach nobody: give -c alarmEmail=operators@example.org (--set with npm run deploy), or subscribe to the topic of ${this.node.path} yourselves`,
+    );
   }
 
   /** An alarm that says who is hurt and where to read on. No data means no trouble, but for a heartbeat. */

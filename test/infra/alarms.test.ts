@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
+import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
-import { resourcesOf, synthesise, type TemplateResource } from '../support/synthesised-stage.ts';
+import { resourcesOf, synthesise, synthesiseWith, type TemplateResource } from '../support/synthesised-stage.ts';
 
 const { dataTemplate, serviceTemplate } = synthesise('prod');
 const { serviceTemplate: gatewayTemplate } = synthesise('gateway');
@@ -79,6 +80,13 @@ describe('the alarms', () => {
       Protocol: 'email',
       Endpoint: 'operators@example.org',
     });
+  });
+  it('that would reach nobody are said aloud, in every stage but one to try things out', () => {
+    const warnings = (context: Readonly<Record<string, string>>) =>
+      Annotations.fromStack(synthesiseWith(context).data).findWarning('*', Match.stringLikeRegexp('no alarmEmail'));
+    expect(warnings({ stage: 'prod' })).toHaveLength(1);
+    expect(warnings({ stage: 'prod', alarmEmail: 'operators@example.org' })).toEqual([]);
+    expect(warnings({ stage: 'dev' })).toEqual([]);
   });
   it('stand first on the dashboard, all of them', () => {
     for (const template of [serviceTemplate, gatewayTemplate]) {
