@@ -2,6 +2,7 @@ import { type CellValue, type MergeRange, readXlsx as readWorkbook } from 'hucre
 import { BadInput } from '../../../shared/domain/bad-input.ts';
 import type { Grid, GridRow } from './grid.ts';
 import { normaliseName } from './normalise.ts';
+import { MAX_CELLS, refuseWideSheets } from './sheet-guard.ts';
 import { refuseZipBomb } from './zip-guard.ts';
 
 /** The header stands among the first rows, below a title, a subtitle, a date line and the like. */
@@ -15,6 +16,7 @@ type Sheet = Awaited<ReturnType<typeof readWorkbook>>['sheets'][number];
  */
 export async function readXlsx(bytes: Uint8Array, wanted: readonly string[]): Promise<Grid> {
   refuseZipBomb(bytes);
+  refuseWideSheets(bytes);
   const workbook = await readWorkbook(bytes, { sheets: (info) => !info.hidden && !info.veryHidden }).catch(refuse);
   const names = new Set(wanted.map(normaliseName));
   const ranked = workbook.sheets
@@ -43,16 +45,23 @@ function bestMatch(sheet: Sheet, names: ReadonlySet<string>): number {
 
 function toRows(sheet: Sheet): GridRow[] {
   const values = sheet.rows.map((row) => [...row]);
-  for (const merge of sheet.merges ?? []) fillDown(values, merge);
+  let filled = 0;
+  for (const merge of sheet.merges ?? []) {
+    filled += fillDown(values, merge);
+    if (filled > MAX_CELLS) throw overlapping(sheet);
+  }
   return values.map((row, index) => {
     const dates = new Map(row.flatMap((cell, at) => (cell instanceof Date ? [[at, wallClock(cell)] as const] : [])));
     return { number: index + 1, cells: row.map(toText), ...(dates.size > 0 && { dates }) };
   });
 }
 
-function fillDown(rows: CellValue[][], merge: MergeRange): void {
+/** Gives how many cells it filled. */
+function fillDown(rows: CellValue[][], merge: MergeRange): number {
   const value = rows[merge.startRow]?.[merge.startCol] ?? null;
-  for (const row of rows.slice(merge.startRow + 1, merge.endRow + 1)) row[merge.startCol] = value;
+  const below = rows.slice(merge.startRow + 1, merge.endRow + 1);
+  for (const row of below) row[merge.startCol] = value;
+  return below.length;
 }
 
 /** A cell's text as people read it; a date as `2018-02-08` or `2018-02-08 09:30:00`. */
@@ -71,6 +80,13 @@ function wallClock(date: Date): string {
   const text = date.toISOString().slice(0, -1);
   return text.endsWith('T00:00:00.000') ? text.slice(0, 10) : text;
 }
+
+/** Merges that lie beside each other fill no more cells than there are. */
+const overlapping = ({ name }: Sheet): BadInput =>
+  new BadInput({
+    zh: `工作表“${name}”的合并单元格互相重叠；请取消合并后另存再试。`,
+    en: `merged cells of the sheet "${name}" overlap; unmerge them, save it and try again.`,
+  });
 
 /** Whatever stops the reader, be it its own error or one from deep inside it: these bytes are no workbook it can read. */
 function refuse(error: unknown): never {

@@ -6,7 +6,7 @@ import { mappingSchema } from '../../../../functions/ledger-import/ledger/mappin
 import { MAX_UNPACKED_BYTES } from '../../../../functions/ledger-import/unpack-workbook.ts';
 import type { Services } from '../../../../functions/services.ts';
 import { headsOf, importByCommand } from '../../../support/import-by-command.ts';
-import { workbook } from '../../../support/ledger-files.ts';
+import { farRight, rawWorkbook, sheetXml, workbook } from '../../../support/ledger-files.ts';
 import { LEDGER_COLUMNS, LEDGER_SETTINGS, ledgerCsv } from '../../../support/office-ledger.ts';
 import { dropLedger, openImportStage, runImport } from '../../../support/run-ledger-import.ts';
 import { temporaryFolders } from '../../../support/temporary-folder.ts';
@@ -159,6 +159,8 @@ describe('a dropped workbook', () => {
     // What the list of its parts says the first one inflates to.
     bomb.writeUInt32LE(MAX_UNPACKED_BYTES + 1, bomb.indexOf(Buffer.from('504b0102', 'hex')) + 24);
     expect(await refusalOf(bomb)).toContain(`the limit is ${MAX_UNPACKED_BYTES}`);
+    const wide = rawWorkbook({ 台账: sheetXml(farRight(2_000)) });
+    expect(await refusalOf(wide)).toContain('工作表“台账”最右到单元格 XFD1，最下到第 2000 行');
   });
 });
 

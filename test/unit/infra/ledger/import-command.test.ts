@@ -3,7 +3,7 @@ import { readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { gb18030 } from '../../../support/gb18030.ts';
-import { ledgerFile } from '../../../support/ledger-files.ts';
+import { farRight, ledgerFile, rawWorkbook, sheetXml } from '../../../support/ledger-files.ts';
 
 const SCRIPT = join(import.meta.dirname, '../../../../infra/local/import.ts');
 const MAPPING = 'encoding: ENC\ncolumns: {id: 编号, reportedAt: 上报, unit: 单位}\n';
@@ -37,6 +37,12 @@ describe('npm run import -- --preview', () => {
     const { status, stderr } = await run('编号,上报,单位\n1,昨天,坪山\n', 'auto', '--lang', 'en');
     expect(status).toBe(1);
     expect(stderr).toContain('report time unreadable (unreadable-report-time): 1');
+  });
+
+  it('ends with 2 for a workbook whose cells lie too far apart, naming sheet, column and row', async () => {
+    const { status, stderr, stdout } = await run(rawWorkbook({ 台账: sheetXml(farRight(2_000)) }), 'auto');
+    expect([status, stdout]).toEqual([2, '']);
+    expect(stderr).toMatch(/^工作表“台账”最右到单元格 XFD1，最下到第 2000 行/);
   });
 
   it('ends with 2 for GB18030 bytes called UTF-8, with a message and no stack', async () => {

@@ -32,6 +32,12 @@ describe('refuseZipBomb', () => {
     expect(() => refuseZipBomb(huge)).toThrow('it does not say how large its parts are');
   });
 
+  it('refuses a list that stands elsewhere, which only the reader would find', async () => {
+    const bytes = Buffer.from(await workbook([['a']]));
+    bytes.writeUInt32LE(0xffffffff, bytes.length - 22 + 12);
+    expect(() => refuseZipBomb(bytes)).toThrow('it does not say how large its parts are');
+  });
+
   it('leaves a part that inflates beyond what it declares to the reader, which stops there', async () => {
     const lying = await declaring(100);
     expect(refuseZipBomb(lying)).toBeUndefined();
