@@ -34,8 +34,8 @@ export const TABLE_ACCESS = {
     due: ['DUE'],
   },
   escalationDelivery: {
-    reads: ['CAMPAIGN', 'OUTBOX', 'PROBLEM', 'QUOTA', 'TASK', 'URGING'],
-    writes: ['OUTBOX', 'PROBLEM', 'QUOTA', 'URGING'],
+    reads: ['CAMPAIGN', 'GATEWAY', 'OUTBOX', 'PROBLEM', 'QUOTA', 'TASK', 'URGING'],
+    writes: ['GATEWAY', 'OUTBOX', 'PROBLEM', 'QUOTA', 'URGING'],
     due: ['DUE', 'SEND'],
   },
   campaignPhase: {

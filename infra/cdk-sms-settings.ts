@@ -1,9 +1,7 @@
 import * as z from 'zod';
 import { templatesSchema } from '../functions/sms-gateway/env.ts';
 import { smsOriginationSchema } from '../shared/adapters/sns-carrier.ts';
-
-/** What subscribers of the topic can choose by: the attributes that the delivery gives each escalation. */
-const ATTRIBUTES = ['campaign', 'league', 'rung', 'unit'] as const;
+import { gatewayFilterSchema } from '../shared/adapters/sns-topic-carrier.ts';
 
 /** A value that is data in a file, and JSON on the command line. */
 const json = <Schema extends z.ZodType>(schema: Schema, example: string) =>
@@ -47,9 +45,11 @@ const gateway = {
     }),
     '{"default": {"id": "SMS_1", "params": [{"name": "dw", "value": "unit"}]}}',
   ),
-  /** Only these escalations; all of them where it is left out. */
+  /** Only these escalations, by the values of their attributes; all of them where it is left out. */
   smsFilter: json(
-    z.partialRecord(z.enum(ATTRIBUTES), z.array(z.union([z.string(), z.record(z.string(), z.json())])).min(1)),
+    gatewayFilterSchema.refine((filter) => JSON.stringify(filter).length <= 3000, {
+      message: 'the filter has to fit into an environment of 4 KB; name at most 3000 characters of values',
+    }),
     '{"rung": ["summon", "refer"]}',
   ).optional(),
   smsEndpoint: z.url({ protocol: /^https?$/ }).optional(),

@@ -172,6 +172,8 @@ export interface DownloadDesk {
 export interface ShortMessage {
   /** Stable over retries, for carriers that deduplicate. */
   readonly id: string;
+  /** When it was made: one that is told anew, since nothing was sent, bears the same id and another time. */
+  readonly at: Instant;
   readonly to: string;
   readonly text: string;
   readonly attributes?: MessageAttributes;
@@ -179,12 +181,19 @@ export interface ShortMessage {
   readonly params?: Readonly<Record<string, string>>;
 }
 
+/** What a carrier says of a message it took. */
+export interface Taken {
+  readonly carrierId: string;
+  /** Who has it now, where that is not the carrier itself: a gateway, which will report, or others, who will not. */
+  readonly passedTo?: 'gateway' | 'others';
+}
+
 /**
  * Sends one SMS. A rejection by the carrier throws `CarrierRefused`, one that will pass `CarrierBusy`; any other error
  * leaves the outcome unknown.
  */
 export interface Carrier {
-  send(message: ShortMessage): Promise<{ readonly carrierId: string }>;
+  send(message: ShortMessage): Promise<Taken>;
 }
 
 /** Why a carrier refuses, as far as somebody other than the sender has to act on it. */

@@ -4,14 +4,15 @@ import { metricName } from '../metrics-line.ts';
 import type { DeliveryReport } from './deliver.ts';
 
 /**
- * What all deliveries of a run did, by the names of metrics: attempted, accepted, unknown, refused, busy and held, and
- * each kind of refusal and each cap by itself. What did not occur is left out.
+ * What all deliveries of a run did, by the names of metrics: attempted, accepted, handed over, unknown, refused, busy and
+ * held, and each kind of refusal and each cap by itself. What did not occur is left out.
  */
 export function countOutcomes(reports: readonly DeliveryReport[]): Readonly<Record<string, number>> {
   const sum = (of: (report: DeliveryReport) => number) => reports.reduce((total, report) => total + of(report), 0);
   const counts: Record<string, number> = {
-    SmsAttempted: sum(({ sent, refused, unknown, busy }) => sent + refused + unknown + busy),
+    SmsAttempted: sum((report) => report.sent + report['handed-over'] + report.refused + report.unknown + report.busy),
     SmsAccepted: sum(({ sent }) => sent),
+    SmsHandedOver: sum((report) => report['handed-over']),
     SmsUnknown: sum(({ unknown }) => unknown),
     SmsRefused: sum(({ refused }) => refused),
     SmsBusy: sum(({ busy }) => busy),

@@ -18,6 +18,7 @@ import { BUSY_MS, type Outcome, type Recipient, sendMessage } from './send-messa
 export interface DeliveryReport {
   /** Messages by what became of them. */
   sent: number;
+  'handed-over': number;
   refused: number;
   unknown: number;
   /** Escalations looked at again at release and found settled. */
@@ -26,7 +27,7 @@ export interface DeliveryReport {
   held: number;
   /** Messages a busy carrier did not take; their escalations are tried again later. */
   busy: number;
-  /** Escalations another delivery is at. */
+  /** Escalations another delivery is at, or a gateway. */
   contended: number;
   /** Recipients whom not everything could be told; the error that ends the delivery names them. */
   failed: number;
@@ -81,6 +82,7 @@ export async function deliver(
 ): Promise<DeliveryReport> {
   const report: DeliveryReport = {
     sent: 0,
+    'handed-over': 0,
     refused: 0,
     unknown: 0,
     dropped: 0,

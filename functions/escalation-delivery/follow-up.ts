@@ -4,12 +4,13 @@ import type { Owed } from '../../shared/stores/escalation-entry.ts';
 import { claimId, isFree, isMessage, isTicket, type Message, type Stored } from '../../shared/stores/outbox.ts';
 import { tryWrite } from '../../shared/stores/try-write.ts';
 import type { Services } from '../services.ts';
+import { askGateway } from './ask-gateway.ts';
 
 /** Longer than any delivery runs: what has been in flight since then belongs to one that died. */
 export const DEAD_AFTER_MS = 15 * 60_000;
 
 /**
- * `free`: nobody has claimed it, and it can be told. `busy`: another delivery is at it. `done`: it was told or dropped.
+ * `free`: nobody has claimed it, and it can be told. `busy`: another delivery is at it, or a gateway. `done`: it was told or dropped.
  * `unknown`: a delivery died while it was being sent; it counts as told, is shown to the office and never sent again by
  * itself. `lapsed`: a delivery died before it sent anything; it is free again.
  */
@@ -23,7 +24,7 @@ export type Fate =
  * whatever the clock says.
  */
 export async function followUp(owed: Owed, deadAfterMs: number, services: Services): Promise<Fate> {
-  const { items, outbox } = services;
+  const { outbox } = services;
   const claim = await outbox.claimOf(owed);
   if (!claim) return { state: 'free', owed };
   const { body, version } = claim;
@@ -32,16 +33,37 @@ export async function followUp(owed: Owed, deadAfterMs: number, services: Servic
   if (isTicket(body) && !message?.body.carries.some(({ id }) => id === owed.id)) {
     // A message is put last and whole: one that is there without this escalation will never carry it.
     const isVoid = message !== undefined || isDead(body.at, deadAfterMs, services);
-    const giveUp = outbox.giveUp(owed.campaign, claimId(owed), version);
-    if (!isVoid || !(await tryWrite(items, [giveUp]))) return { state: 'busy' };
-    return { state: 'lapsed', owed: { ...owed, freeClaim: version + 1 } };
+    return isVoid ? lapse(owed, version, services) : { state: 'busy' };
   }
+  if (message && isAwaited(message.body)) {
+    const isReported = message.body.reportBy <= services.clock.now() && (await askGateway(message.body, services));
+    return isReported ? followUp(owed, deadAfterMs, services) : { state: 'busy' };
+  }
+  return concludeTold(owed, message, deadAfterMs, services);
+}
+
+/** Takes off what was told or dropped; a message whose delivery died while it was sent becomes unknown first. */
+async function concludeTold(
+  owed: Owed,
+  message: Stored<Message> | undefined,
+  deadAfterMs: number,
+  services: Services,
+): Promise<Fate> {
   const isSending = message?.body.state === 'sending';
   if (isSending && !isDead(message.body.at, deadAfterMs, services)) return { state: 'busy' };
-  if (isSending && !(await tryWrite(items, [asUnknown(message, services)]))) return { state: 'busy' };
+  if (isSending && !(await tryWrite(services.items, [asUnknown(message, services)]))) return { state: 'busy' };
   await services.owed.settle(owed);
   return { state: isSending ? 'unknown' : 'done' };
 }
+
+async function lapse(owed: Owed, version: number, { items, outbox }: Services): Promise<Fate> {
+  const isOurs = await tryWrite(items, [outbox.giveUp(owed.campaign, claimId(owed), version)]);
+  return isOurs ? { state: 'lapsed', owed: { ...owed, freeClaim: version + 1 } } : { state: 'busy' };
+}
+
+/** Whether a gateway still has to report on a message. */
+const isAwaited = (message: Message): message is Message & { readonly reportBy: string } =>
+  message.state === 'handed-over' && message.reportBy !== undefined;
 
 const messageOf = ({ body, version }: { body: unknown; version: number }): Stored<Message> | undefined =>
   isMessage(body as Message) ? { body: body as Message, version } : undefined;

@@ -3,7 +3,7 @@ import type { Cap } from '../../shared/domain/escalation/caps.ts';
 import { maskPhone } from '../../shared/domain/escalation/phone.ts';
 import { smsParts } from '../../shared/domain/escalation/sms-parts.ts';
 import { templateParams } from '../../shared/domain/escalation/template-params.ts';
-import { DAY_MS, toInstant, toMs } from '../../shared/domain/instant.ts';
+import { DAY_MS, HOUR_MS, type Instant, toInstant, toMs } from '../../shared/domain/instant.ts';
 import { CarrierBusy, CarrierRefused, type Refusal, type ShortMessage } from '../../shared/ports.ts';
 import type { CampaignContext } from '../../shared/stores/campaign-context.ts';
 import { shortHash } from '../../shared/stores/keys.ts';
@@ -19,6 +19,9 @@ const LINK_DAYS = 7;
 /** A carrier that takes nothing for now is asked again after so long. */
 export const BUSY_MS = 5 * 60_000;
 
+/** After so long a gateway that has not reported is asked: longer than its queue brings it a message again. */
+export const REPORT_MS = HOUR_MS;
+
 export interface Recipient {
   readonly unit: Unit;
   readonly contact: Contact;
@@ -26,7 +29,7 @@ export interface Recipient {
 
 /** What became of a message, with the cap or the refusal that was in its way. */
 export interface Outcome {
-  readonly state: 'sent' | 'refused' | 'unknown' | 'held' | 'busy' | 'contended';
+  readonly state: 'sent' | 'handed-over' | 'refused' | 'unknown' | 'held' | 'busy' | 'contended';
   readonly reason?: Cap | Refusal;
 }
 
@@ -35,6 +38,7 @@ export interface Outcome {
  * caps, then the claims on all of them, with the message: a crash from there on leaves a message that nobody sends again by itself,
  * one before it only room that was taken for nothing. A refusal is certain and gives the room back; where a cap is
  * reached or the carrier busy, nothing was sent and nothing stays claimed. Any other failure leaves the outcome `unknown`.
+ * What was passed to a gateway is owed until it has reported, since it may hand back what it could not send.
  */
 export async function sendMessage(
   batch: Batch,
@@ -77,6 +81,7 @@ function compose(entries: Batch, { unit, contact }: Recipient, context: Campaign
   };
   const sms: ShortMessage = {
     id: message.id,
+    at: message.at,
     to: contact.phone,
     text,
     attributes: { campaign, league: unit.league, rung, unit: unit.id },
@@ -87,13 +92,17 @@ function compose(entries: Batch, { unit, contact }: Recipient, context: Campaign
 
 type Answer =
   | { readonly state: 'sent'; readonly carrierId: string }
+  | { readonly state: 'handed-over'; readonly carrierId: string; readonly reportBy?: Instant }
   | { readonly state: 'refused'; readonly reason: string; readonly refusal: Refusal }
   | { readonly state: 'unknown'; readonly reason: string }
   | { readonly state: 'busy' };
 
 async function handOver(sms: ShortMessage, services: Services): Promise<Answer> {
   try {
-    return { state: 'sent', carrierId: (await services.carrier.send(sms)).carrierId };
+    const { carrierId, passedTo } = await services.carrier.send(sms);
+    if (!passedTo) return { state: 'sent', carrierId };
+    const reportBy = toInstant(toMs(services.clock.now()) + REPORT_MS);
+    return { state: 'handed-over', carrierId, ...(passedTo === 'gateway' && { reportBy }) };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     if (error instanceof CarrierRefused) return { state: 'refused', reason, refusal: error.refusal };
@@ -125,6 +134,7 @@ async function settle(
   const note = outbox.rewriteMessage(justClaimed(message, batch), answer);
   if (answer.state === 'refused') await giveBack([note], room, config.sending, services);
   else await services.items.transact([note]);
-  for (const entry of batch) await owed.settle(entry);
+  const isAwaited = answer.state === 'handed-over' && answer.reportBy !== undefined;
+  if (!isAwaited) for (const entry of batch) await owed.settle(entry);
   return answer.state === 'refused' ? { state: 'refused', reason: answer.refusal } : { state: answer.state };
 }

@@ -6,6 +6,7 @@ import { TEMPLATE_PARAMS } from '../../shared/domain/escalation/template-params.
 /** An escalation as the topic carries it. */
 const messageSchema = z.object({
   id: z.string().min(1),
+  at: z.iso.datetime(),
   to: z.string().min(1),
   campaign: z.string().min(1),
   rung: z.enum(RUNGS),

@@ -1,7 +1,8 @@
 import { toMs } from '../../shared/domain/instant.ts';
 import type { Clock, Ids } from '../../shared/ports.ts';
 import type { GatewayBook, GatewayMark } from '../../shared/stores/gateway-book.ts';
-import type { Report } from '../take-report.ts';
+import { type GatewayOutcome, interrupted, outcomeOf } from '../gateway-outcome.ts';
+import type { Services } from '../services.ts';
 import type { Templates } from './env.ts';
 import type { EscalationMessage } from './escalation-message.ts';
 import { type Line, NoConnection } from './line.ts';
@@ -27,34 +28,49 @@ export class SendLater extends Error {
 const DEAD_AFTER_MS = 5 * 60_000;
 
 /**
- * Gives a message to the gateway, once however often the queue brings it: a mark is written before. Gives what is to be
- * reported of it; of one that was under way when its function died that it is unknown. Throws `SendLater` where nothing
- * was sent and trying again may do, except at the last attempt, when the message counts as refused.
+ * Gives a message to the gateway, once however often the queue brings it: a mark is written before. Gives what became of
+ * it; of one that was under way when its function died that it is unknown. Throws `SendLater` where nothing was sent and
+ * the queue may bring it again. At the last attempt, and at once where nobody may be told now, the message is withdrawn.
  */
-export async function sendOnce(message: EscalationMessage, attempt: number, tools: GatewayTools): Promise<Report> {
+export async function sendOnce(
+  message: EscalationMessage,
+  attempt: number,
+  tools: GatewayTools,
+  services: Services,
+): Promise<GatewayOutcome> {
   const { book, clock, maxAttempts } = tools;
-  const { campaign, id } = message;
-  const before = await book.find(campaign, id);
+  const before = await book.find(message);
   if (before) return settled(before.body, message, tools);
-  await book.claim(campaign, id, clock.now());
+  if (!(await mayBeTold(message, services))) {
+    const mark: GatewayMark = { state: 'withdrawn', at: clock.now(), reason: 'nobody may be told now' };
+    await book.withdraw(message, mark);
+    return outcomeOf(mark);
+  }
+  await book.claim(message, clock.now());
   const answer = await ask(message, tools);
   if (answer.kind === 'busy' && attempt < maxAttempts) {
-    await book.lift(campaign, id);
-    throw new SendLater(`the gateway takes nothing for now (${answer.code}); message ${id} is tried again`);
+    await book.lift(message);
+    throw new SendLater(`the gateway takes nothing for now (${answer.code}); message ${message.id} is tried again`);
   }
   const mark: GatewayMark = { at: clock.now(), ...markOf(answer) };
-  await book.settle(campaign, id, mark);
-  return reportOf(mark);
+  await book.settle(message, mark);
+  return outcomeOf(mark);
 }
 
-async function settled(mark: GatewayMark, { campaign, id }: EscalationMessage, { book, clock }: GatewayTools) {
-  if (mark.state !== 'claimed') return reportOf(mark);
+/** A message may have waited in the queue into the night, or until its campaign was paused. */
+async function mayBeTold({ campaign }: EscalationMessage, { campaigns, clock }: Services): Promise<boolean> {
+  const { head, window } = await campaigns.load(campaign);
+  const now = clock.now();
+  return head.status === 'running' && window.releaseAt(now) === now;
+}
+
+async function settled(mark: GatewayMark, message: EscalationMessage, { book, clock }: GatewayTools) {
+  if (mark.state !== 'claimed') return outcomeOf(mark);
   if (toMs(clock.now()) - toMs(mark.at) < DEAD_AFTER_MS) {
-    throw new SendLater(`message ${id} is being sent by somebody else; its outcome is asked for again`);
+    throw new SendLater(`message ${message.id} is being sent by somebody else; its outcome is asked for again`);
   }
-  const dead: GatewayMark = { state: 'unknown', at: mark.at, reason: 'interrupted while the gateway was sending' };
-  await book.settle(campaign, id, dead);
-  return reportOf(dead);
+  await book.settle(message, interrupted(mark));
+  return outcomeOf(interrupted(mark));
 }
 
 async function ask(
@@ -84,12 +100,8 @@ function markOf(outcome: Answer): Omit<GatewayMark, 'at'> {
     case 'refused':
       return { state: 'refused', reason: outcome.code, refusal: outcome.refusal };
     case 'busy':
-      return { state: 'refused', reason: outcome.code, refusal: 'quota' };
+      return { state: 'withdrawn', reason: outcome.code };
     case 'unknown':
       return { state: 'unknown', reason: outcome.reason };
   }
-}
-
-function reportOf({ state, at: _, ...rest }: GatewayMark): Report {
-  return { ...rest, verdict: state === 'claimed' ? 'unknown' : state };
 }

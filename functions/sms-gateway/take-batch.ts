@@ -1,7 +1,7 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import { type GatewayOutcome, noteOutcome } from '../gateway-outcome.ts';
 import { metricName } from '../metrics-line.ts';
 import type { Services } from '../services.ts';
-import { type Report, takeReport } from '../take-report.ts';
 import type { TaskLogger } from '../workflow-task.ts';
 import { readMessage } from './escalation-message.ts';
 import { type GatewayTools, sendOnce } from './send-once.ts';
@@ -31,19 +31,21 @@ export async function takeBatch(
 }
 
 /** A message counts by its verdict, and a refused one also by its kind, for the alarms. */
-function metricsOf({ verdict, refusal }: Report): readonly string[] {
-  const name = `Gateway${metricName(verdict)}`;
-  return refusal ? [name, `${name}${metricName(refusal)}`] : [name];
+function metricsOf(outcome: GatewayOutcome): readonly string[] {
+  const name = `Gateway${metricName(outcome.verdict)}`;
+  return 'refusal' in outcome && outcome.refusal ? [name, `${name}${metricName(outcome.refusal)}`] : [name];
 }
 
-async function take(record: SQSRecord, tools: GatewayTools, services: Services, logger: TaskLogger): Promise<Report> {
+async function take(
+  record: SQSRecord,
+  tools: GatewayTools,
+  services: Services,
+  logger: TaskLogger,
+): Promise<GatewayOutcome> {
   const message = readMessage(record);
-  const report = await sendOnce(message, Number(record.attributes.ApproximateReceiveCount), tools);
-  const { campaign, id } = message;
-  const { verdict, reason, refusal } = report;
-  logger.info('message at the gateway', { campaign, sms: id, verdict, reason, refusal });
-  const stored = await services.outbox.message(campaign, id);
-  if (!stored) throw new Error(`there is no message ${id} of ${campaign} to report ${verdict} of`);
-  await takeReport(stored, report, services);
-  return report;
+  const outcome = await sendOnce(message, Number(record.attributes.ApproximateReceiveCount), tools, services);
+  const { carrierId: _, ...said } = { carrierId: undefined, ...outcome };
+  logger.info('message at the gateway', { campaign: message.campaign, sms: message.id, ...said });
+  await noteOutcome(message, outcome, services);
+  return outcome;
 }

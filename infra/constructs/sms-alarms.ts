@@ -52,7 +52,14 @@ const OF_DELIVERY: Readonly<Record<string, Trouble>> = {
   SmsBusy: { errorImpact: `${NOT_TOLD}: the carrier takes nothing.`, article: 'sms-busy', periods: 2 },
 };
 
-const OF_GATEWAY: Readonly<Record<string, Trouble>> = { ...refusals('Gateway'), GatewayUnknown: UNKNOWN };
+const OF_GATEWAY: Readonly<Record<string, Trouble>> = {
+  ...refusals('Gateway'),
+  GatewayUnknown: UNKNOWN,
+  GatewayWithdrawn: {
+    errorImpact: 'Units are told late of what is due, while their deadlines run: the gateway takes nothing.',
+    article: 'gateway-withdrawn',
+  },
+};
 
 /** Of the receipts. A telephone that is off is nothing to wake somebody for; many at once are. */
 const OF_RECEIPTS: Readonly<Record<string, Trouble>> = {

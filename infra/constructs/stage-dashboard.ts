@@ -57,7 +57,7 @@ export class StageDashboard extends Construct {
     );
     const sms = (...names: string[]): IMetric[] => names.map((name) => countOf(delivery, name));
     dashboard.addWidgets(
-      graph('SMS handed over', sms('SmsAttempted', 'SmsAccepted')),
+      graph('SMS handed over', sms('SmsAttempted', 'SmsHandedOver', 'SmsAccepted')),
       graph('SMS that did not go out', sms('SmsRefused', 'SmsUnknown', 'SmsBusy'), sms('SmsHeld')),
     );
     dashboard.addWidgets(

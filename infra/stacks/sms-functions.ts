@@ -37,7 +37,8 @@ export function smsLine(scope: Construct, settings: StageSettings, data: DataSta
   const gateway = smsGateway(scope, settings, data, escalations);
   const receipts = smsReceipts(scope, settings, data, { caller: 'waits', env: { SMS_SECRET_ID: settings.smsSecret } });
   grantSecret(receipts.role, settings);
-  return { ...line, functions: [gateway, receipts], served: [{ routes: [RECEIPTS], by: receipts }] };
+  const env = { ...line.env, GATEWAY_TAKES: JSON.stringify(settings.smsFilter ?? {}) };
+  return { ...line, env, functions: [gateway, receipts], served: [{ routes: [RECEIPTS], by: receipts }] };
 }
 
 /** Open to whoever knows the token in it. */

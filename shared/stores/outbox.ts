@@ -41,6 +41,8 @@ export interface Message {
   /** Until when its link opens the unit's tasks. */
   readonly expiresAt: Instant;
   readonly carrierId?: string;
+  /** Of one that was passed to a gateway: when to ask what became of it, should nothing have been heard by then. */
+  readonly reportBy?: Instant;
   readonly reason?: string;
   /** Of a refused message: the kind of reason. */
   readonly refusal?: Refusal;

@@ -1,3 +1,5 @@
+import { deliver } from '../../functions/escalation-delivery/deliver.ts';
+import type { memoryCarrier } from '../support/test-stage.ts';
 import { onSchedule } from './deliveries.ts';
 import { describeFaults } from './describe-faults.ts';
 import { askOffice, judgeMessages, withEscalations } from './messages.ts';
@@ -14,6 +16,8 @@ const common: Pick<Scenario, 'handler' | 'delivery' | 'look' | 'judge' | 'answer
   // What the last tick says of itself depends on when the others got things done.
   answerOf: () => 'done',
 };
+
+const ESCALATION_TOPIC_ARN = 'arn:aws:sns:eu-west-1:000000000000:escalations';
 
 describeFaults('escalation-delivery', [
   {
@@ -32,7 +36,19 @@ describeFaults('escalation-delivery', [
   {
     ...common,
     title: 'the same to a topic',
-    env: { ESCALATION_TOPIC_ARN: 'arn:aws:sns:eu-west-1:000000000000:escalations' },
+    env: { ESCALATION_TOPIC_ARN },
     begin: (stage) => withEscalations(stage),
+  },
+  {
+    ...common,
+    title: 'what a gateway has not begun with for an hour, told anew',
+    env: { ESCALATION_TOPIC_ARN, GATEWAY_TAKES: '{}' },
+    async begin(stage) {
+      await withEscalations(stage);
+      const carrier = stage.services.carrier as ReturnType<typeof memoryCarrier>;
+      carrier.passedTo = 'gateway';
+      await deliver({ campaign: stage.campaign }, stage.services);
+      stage.goTo('2026-03-05 14:30');
+    },
   },
 ]);

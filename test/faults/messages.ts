@@ -95,7 +95,7 @@ const HANDOVERS: ReadonlySet<string> = new Set(['Publish', 'SendSms']);
 export function judgeMessages(run: Run, calm: Run, handedOver: (run: Run) => readonly string[]): void {
   const [seen, wanted] = [run.seen as OfficeView, calm.seen as OfficeView];
   const unknown = ofState(seen, 'unknown');
-  const sent = ofState(seen, 'sent', 'delivered');
+  const sent = ofState(seen, 'handed-over', 'sent', 'delivered');
   expect(ofState(seen, 'sending', 'refused', 'failed')).toEqual([]);
   expect(sent.length + unknown.length).toBe(wanted.messages.length);
   expect(entriesOf(seen)).toEqual(entriesOf(wanted));

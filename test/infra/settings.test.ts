@@ -44,6 +44,7 @@ describe('the settings of a stage', () => {
     [{ ...GATEWAY, smsTemplates: 'SMS_1' }, 'write JSON, such as {"default"'],
     [{ ...GATEWAY, smsTemplates: '{}' }, 'name a template for each rung, or one as default'],
     [{ ...GATEWAY, smsFilter: '{"phone":["1"]}' }, /smsFilter/],
+    [{ ...GATEWAY, smsFilter: '{"unit":[{"prefix":"street-"}]}' }, /smsFilter/],
     [{ ...GATEWAY, sms: 'tencent' }, /smsSdkAppId/],
     [{ ...GATEWAY, smsSdkAppId: '1' }, 'sms=aliyun makes no use of smsSdkAppId'],
     [{ smsSenderId: 'twelve chars' }, 'a sender id is 1 to 11 letters and digits'],

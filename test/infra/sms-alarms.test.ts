@@ -11,11 +11,22 @@ const gateway = synthesise('gateway').serviceTemplate;
 const prod = synthesise('prod').serviceTemplate;
 
 const ones = (names: readonly string[]) => Object.fromEntries(names.map((name) => [name, 1]));
-const NONE = { sent: 1, refused: 1, unknown: 1, dropped: 1, held: 1, busy: 1, contended: 1, failed: 0, unfinished: false };
+const NONE = {
+  'handed-over': 1,
+  sent: 1,
+  refused: 1,
+  unknown: 1,
+  dropped: 1,
+  held: 1,
+  busy: 1,
+  contended: 1,
+  failed: 0,
+  unfinished: false,
+};
 /** Every count there is: those of the delivery by its own counting, the others by what they are made of. */
 const COUNTED: ReadonlySet<string> = new Set([
   ...Object.keys(countOutcomes([{ ...NONE, reasons: ones([...REFUSALS, ...CAPS]) }])),
-  ...VERDICTS.map((verdict) => `Gateway${metricName(verdict)}`),
+  ...[...VERDICTS, 'withdrawn'].map((verdict) => `Gateway${metricName(verdict)}`),
   ...REFUSALS.map((refusal) => `GatewayRefused${metricName(refusal)}`),
   ...['delivered', 'failed', 'refused', 'repeated', 'foreign', 'early'].map((name) => `Receipt${metricName(name)}`),
 ]);
@@ -37,7 +48,15 @@ describe('the alarms on SMS', () => {
   });
   it('go off where nobody knows what became of a message, and where money or a day’s cap holds all back', () => {
     const names = alarmsOf(gateway).map(({ MetricName }) => MetricName);
-    for (const name of ['SmsUnknown', 'GatewayUnknown', 'SmsHeldBudget', 'SmsHeldPerDay', 'SmsBusy', 'ReceiptRefused'])
+    for (const name of [
+      'SmsUnknown',
+      'GatewayUnknown',
+      'GatewayWithdrawn',
+      'SmsHeldBudget',
+      'SmsHeldPerDay',
+      'SmsBusy',
+      'ReceiptRefused',
+    ])
       expect(names).toContain(name);
   });
   it('leave caps alone that are meant to hold now and then', () => {

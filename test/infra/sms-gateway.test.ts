@@ -1,5 +1,6 @@
-import { Match } from 'aws-cdk-lib/assertions';
+import { Match, type Template } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
+import { REPORT_MS } from '../../functions/escalation-delivery/send-message.ts';
 import { gatewaySettingsSchema } from '../../functions/sms-gateway/env.ts';
 import { propertiesOf, resourcesOf, synthesise, synthesiseWith } from '../support/synthesised-stage.ts';
 
@@ -42,6 +43,22 @@ describe('the gateway of a carrier', () => {
     expect(variables).toContainEqual(
       expect.objectContaining({ SMS_PROVIDER: 'tencent', SMS_SDK_APP_ID: '1400000001', SMS_REGION: 'ap-beijing' }),
     );
+  });
+  it('has tried a message for the last time before the delivery asks what became of it', () => {
+    const { VisibilityTimeout, RedrivePolicy } = queue?.Properties ?? {};
+    expect(RedrivePolicy.maxReceiveCount * VisibilityTimeout * 1000).toBeLessThan(REPORT_MS);
+  });
+  it('is known to the delivery, with what its filter lets through', () => {
+    const takes = (template: Template) =>
+      propertiesOf(template, 'AWS::Lambda::Function').flatMap(
+        ({ Environment }) => Environment?.Variables.GATEWAY_TAKES ?? [],
+      );
+    const { serviceTemplate: filtered } = synthesiseWith({
+      settings: 'infra/stacks/settings.example.json',
+      smsFilter: '{"rung":["summon","refer"]}',
+    });
+    expect([takes(serviceTemplate), takes(filtered)]).toEqual([['{}'], ['{"rung":["summon","refer"]}']]);
+    expect(takes(synthesiseWith({ sms: 'topic' }).serviceTemplate)).toEqual([]);
   });
   it('gives up on a message at the same attempt as its queue', () => {
     expect(queue?.Properties.RedrivePolicy.maxReceiveCount).toBe(

@@ -61,6 +61,8 @@ export async function casework(uses: Uses): Promise<void> {
   await tick('2026-03-05 15:00');
   await receipt(stage, servicesOf('smsReceipts'));
   await settle(stage, ask, tick);
+  // From here on a gateway is to report, and never does: an hour later the delivery asks its mark.
+  stage.carrier.passedTo = 'gateway';
   for (const day of ['09', '12', '16', '23', '27']) await tick(`2026-03-${day} 10:00`);
   await ask('unitApi', 'unit', 'POST /campaigns/{c}/my/problems/I-2/rectification', { note: '已清理' });
   await ask('officeApi', 'inspector', 'POST /campaigns/{c}/problems/I-2/verification', { pass: true });

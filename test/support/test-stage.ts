@@ -4,7 +4,7 @@ import { openSqliteItemStore } from '../../shared/adapters/sqlite-item-store.ts'
 import { createVirtualClock, type VirtualClock } from '../../shared/adapters/virtual-clock.ts';
 import type { Campaign } from '../../shared/domain/campaign/campaign-schema.ts';
 import type { Inspection } from '../../shared/domain/inspection/inspection-schema.ts';
-import type { Archive, Carrier, ShortMessage } from '../../shared/ports.ts';
+import type { Archive, Carrier, ShortMessage, Taken } from '../../shared/ports.ts';
 import { buildCampaign } from './build-campaign.ts';
 import { at } from './problem-scenario.ts';
 
@@ -23,14 +23,23 @@ export function memoryArchive(): Archive & { readonly files: Map<string, Uint8Ar
   };
 }
 
-/** A carrier that remembers what it was handed; `fail` makes the next sends fail. */
-export function memoryCarrier(): Carrier & { readonly sent: ShortMessage[]; fail?: Error | undefined } {
-  const carrier: Carrier & { sent: ShortMessage[]; fail?: Error | undefined } = {
+interface MemoryCarrier extends Carrier {
+  readonly sent: ShortMessage[];
+  /** Makes the next sends fail. */
+  fail?: Error | undefined;
+  /** Makes it one that passes messages on. */
+  passedTo?: Taken['passedTo'];
+}
+
+/** A carrier that remembers what it was handed. */
+export function memoryCarrier(): MemoryCarrier {
+  const carrier: MemoryCarrier = {
     sent: [],
     async send(message) {
       if (carrier.fail) throw carrier.fail;
       carrier.sent.push(message);
-      return { carrierId: `carrier-${carrier.sent.length}` };
+      const { passedTo } = carrier;
+      return { carrierId: `carrier-${carrier.sent.length}`, ...(passedTo && { passedTo }) };
     },
   };
   return carrier;

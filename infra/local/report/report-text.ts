@@ -20,6 +20,7 @@ const STATUS_NAMES: Readonly<Record<string, Bilingual>> = {
 
 const MESSAGE_NAMES: Readonly<Record<string, Bilingual>> = {
   sending: { zh: '发送中', en: 'sending' },
+  'handed-over': { zh: '已交网关', en: 'handed over' },
   sent: { zh: '已发出', en: 'sent' },
   delivered: { zh: '已送达', en: 'delivered' },
   failed: { zh: '未送达', en: 'not delivered' },

@@ -6,7 +6,8 @@ import { createVirtualClock } from '../../../shared/adapters/virtual-clock.ts';
 import { temporaryFolders } from '../../support/temporary-folder.ts';
 
 const newFolder = temporaryFolders();
-const message = { id: 'esc#P1#2', to: '+8613800000000', text: '【城管办】问题P1已超时，请立即整改。' };
+const at = '2026-03-05T03:30:00.000Z';
+const message = { id: 'esc#P1#2', at, to: '+8613800000000', text: '【城管办】问题P1已超时，请立即整改。' };
 
 function open(folder = join(newFolder(), 'outbox')) {
   const clock = createVirtualClock('2026-03-02T00:30:00.000Z');

@@ -15,7 +15,8 @@ import { CarrierBusy, CarrierRefused } from '../../../shared/ports.ts';
 
 const sns = mockClient(SNSClient);
 const carrier = createSnsCarrier({ client: new SNSClient({ region: 'eu-west-1', maxAttempts: 1 }) });
-const message = { id: 'esc1', to: '+8613800000000', text: '【城管办】问题已超时' };
+const at = '2026-03-05T03:30:00.000Z';
+const message = { id: 'esc1', at, to: '+8613800000000', text: '【城管办】问题已超时' };
 const answer = (text: string, httpStatusCode = 400) => ({ message: text, $metadata: { httpStatusCode } });
 const coded = (code: string) => Object.assign(new Error(code), { code });
 

@@ -6,12 +6,11 @@ import { CarrierBusy, CarrierRefused } from '../../../shared/ports.ts';
 
 const sns = mockClient(SNSClient);
 const topicArn = 'arn:aws-cn:sns:cn-north-1:111122223333:escalations';
-const carrier = createSnsTopicCarrier({
-  client: new SNSClient({ region: 'cn-north-1', maxAttempts: 1 }),
-  topicArn,
-});
+const client = new SNSClient({ region: 'cn-north-1', maxAttempts: 1 });
+const carrier = createSnsTopicCarrier({ client, topicArn });
+const at = '2026-03-05T03:30:00.000Z';
 const attributes = { campaign: 's2b', league: 'streets', rung: 'urge', unit: 'street-east' };
-const message = { id: 'SMS_1', to: '13800000101', text: '【县创卫办】催办', attributes, params: { count: '1' } };
+const message = { id: 'SMS_1', at, to: '13800000101', text: '【县创卫办】催办', attributes, params: { count: '1' } };
 const answer = (text: string) => ({ message: text, $metadata: { httpStatusCode: 400 } });
 
 beforeEach(() => sns.reset());
@@ -19,7 +18,7 @@ beforeEach(() => sns.reset());
 describe('createSnsTopicCarrier', () => {
   it('publishes the message with what subscribers filter by', async () => {
     sns.on(PublishCommand).resolves({ MessageId: 'm-1' });
-    expect(await carrier.send(message)).toEqual({ carrierId: 'm-1' });
+    expect(await carrier.send(message)).toEqual({ carrierId: 'm-1', passedTo: 'others' });
     const { Message, ...rest } = sns.commandCalls(PublishCommand)[0]?.args[0].input ?? {};
     expect(rest).toEqual({
       TopicArn: topicArn,
@@ -32,11 +31,20 @@ describe('createSnsTopicCarrier', () => {
     });
     expect(JSON.parse(Message ?? '')).toEqual({
       id: 'SMS_1',
+      at,
       to: '13800000101',
       text: '【县创卫办】催办',
       ...attributes,
       params: { count: '1' },
     });
+  });
+  it('says whether the gateway of the stage is among those who take it', async () => {
+    sns.on(PublishCommand).resolves({ MessageId: 'm-1' });
+    const passedTo = async (gateway: object) =>
+      (await createSnsTopicCarrier({ client, topicArn, gateway }).send(message)).passedTo;
+    expect(await passedTo({})).toBe('gateway');
+    expect(await passedTo({ rung: ['remind', 'urge'], unit: ['street-east'] })).toBe('gateway');
+    expect(await passedTo({ rung: ['remind', 'urge'], unit: ['street-west'] })).toBe('others');
   });
   it('tells a refusal, a busy service and an unknown outcome apart', async () => {
     sns.on(PublishCommand).rejects(new AuthorizationErrorException(answer('no')));
@@ -49,7 +57,7 @@ describe('createSnsTopicCarrier', () => {
   });
   it('publishes nothing that no subscriber could choose', async () => {
     const { id, to, text } = message;
-    await expect(carrier.send({ id, to, text })).rejects.toThrow('bears no attributes');
+    await expect(carrier.send({ id, at, to, text })).rejects.toThrow('bears no attributes');
     expect(sns.calls()).toEqual([]);
   });
 });

@@ -39,6 +39,8 @@ describe('what the schedule starts each minute', () => {
   it('says which equipment a function lacks when it asks for it', async () => {
     const services = await lambdaServices({ TABLE_NAME: 'table' }, () => ({}))();
     await expect(services.archive.get('photos/a')).rejects.toThrow('without archive');
-    await expect(services.carrier.send({ id: 'M-1', to: '', text: '' })).rejects.toThrow('without carrier');
+    await expect(services.carrier.send({ id: 'M-1', at: services.clock.now(), to: '', text: '' })).rejects.toThrow(
+      'without carrier',
+    );
   });
 });

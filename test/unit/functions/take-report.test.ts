@@ -75,12 +75,16 @@ describe('stateAfter', () => {
     expect(walk(['refused', 'failed', 'delivered'])).toBe('delivered');
     expect(walk(['unknown', 'accepted'])).toBe('sent');
   });
+  it('counts what a gateway has as sent only once it says so', () => {
+    const after = (verdict: (typeof VERDICTS)[number]) => stateAfter('handed-over', verdict);
+    expect(VERDICTS.map(after)).toEqual(['sent', 'refused', 'unknown', 'delivered', 'failed']);
+  });
 });
 
 describe('totalsOf', () => {
   it('counts attempted, accepted, delivered and unknown apart', () => {
-    const counts = { sending: 2, sent: 3, delivered: 4, failed: 5, refused: 6, unknown: 7 };
-    const totals = { attempted: 27, accepted: 12, delivered: 4, failed: 5, refused: 6, unknown: 7 };
+    const counts = { sending: 2, 'handed-over': 8, sent: 3, delivered: 4, failed: 5, refused: 6, unknown: 7 };
+    const totals = { attempted: 35, accepted: 12, delivered: 4, failed: 5, refused: 6, unknown: 7 };
     expect(totalsOf(counts)).toEqual(totals);
   });
 });

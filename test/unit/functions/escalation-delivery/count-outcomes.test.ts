@@ -5,6 +5,7 @@ import { metricsLine } from '../../../../functions/metrics-line.ts';
 
 const nothing: DeliveryReport = {
   sent: 0,
+  'handed-over': 0,
   refused: 0,
   unknown: 0,
   dropped: 0,
@@ -19,9 +20,18 @@ const nothing: DeliveryReport = {
 describe('countOutcomes', () => {
   it('sums the campaigns, with every kind of refusal and every cap apart', () => {
     const one: DeliveryReport = { ...nothing, sent: 3, refused: 2, reasons: { 'spend-limit': 1, 'opted-out': 1 } };
-    const other: DeliveryReport = { ...nothing, sent: 1, unknown: 1, busy: 1, held: 4, reasons: { budget: 2 } };
+    const other: DeliveryReport = {
+      ...nothing,
+      'handed-over': 2,
+      sent: 1,
+      unknown: 1,
+      busy: 1,
+      held: 4,
+      reasons: { budget: 2 },
+    };
     expect(countOutcomes([one, other])).toEqual({
-      SmsAttempted: 8,
+      SmsAttempted: 10,
+      SmsHandedOver: 2,
       SmsAccepted: 4,
       SmsUnknown: 1,
       SmsRefused: 2,

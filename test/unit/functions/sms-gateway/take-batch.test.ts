@@ -26,8 +26,10 @@ async function gateway(...answers: Array<string | Error>) {
   await takeIn({ campaign, inspection: buildInspection('I-1', 1), by: 'x' }, services);
   stage.goTo('2026-03-05 11:30');
   await sweep({ campaign }, services);
+  stage.carrier.passedTo = 'gateway';
   await deliver({ campaign }, services);
   const sms = stage.carrier.sent[0];
+  const made = { campaign, id: sms?.id ?? '?', at: sms?.at ?? '?' };
   const message = JSON.stringify({ ...sms, ...sms?.attributes });
   const requests: string[] = [];
   const lines: string[] = [];
@@ -54,7 +56,12 @@ async function gateway(...answers: Array<string | Error>) {
     return result.batchItemFailures.map((one) => one.itemIdentifier);
   };
   const state = async () => (await services.outbox.message(campaign, sms?.id ?? '?'))?.body;
-  return { stage, sms, message, requests, lines, counts, take, state, tools };
+  const tick = (wall: string) => {
+    stage.goTo(wall);
+    return deliver({ campaign }, services);
+  };
+  const owed = async () => (await services.owed.all(campaign)).length;
+  return { stage, sms, made, message, requests, lines, counts, take, state, tools, tick, owed };
 }
 
 describe('takeBatch', () => {
@@ -82,19 +89,68 @@ describe('takeBatch', () => {
     expect(requests).toHaveLength(1);
     expect(await state()).toMatchObject({ state: 'unknown', reason: 'no answer from the gateway: TimeoutError' });
   });
-  it('asks the queue for what a busy gateway did not take, and refuses it at the last attempt', async () => {
+  it('asks the queue for what a busy gateway did not take, and hands it back at the last attempt', async () => {
     const busy = '{"Code":"Throttling.User"}';
-    const { take, message, requests, state } = await gateway(busy, new NoConnection('ENOTFOUND'), busy);
+    const { take, message, requests, state, counts, stage, tick } = await gateway(busy, new NoConnection('no'), busy);
     expect(await take(record(message, 1))).toEqual(['rec-1']);
     expect(await take(record(message, 2))).toEqual(['rec-1']);
-    expect(await state()).toMatchObject({ state: 'sent' });
+    expect(await state()).toMatchObject({ state: 'handed-over' });
     expect(await take(record(message, 3))).toEqual([]);
+    expect([await state(), counts[2]]).toEqual([undefined, { GatewayWithdrawn: 1 }]);
     expect(requests).toHaveLength(3);
-    expect(await state()).toMatchObject({ state: 'refused', refusal: 'quota', reason: 'Throttling.User' });
+    expect(await tick('2026-03-05 11:50')).toMatchObject({ 'handed-over': 1 });
+    expect(stage.carrier.sent.map(({ id }) => id)).toEqual([stage.carrier.sent[0]?.id, stage.carrier.sent[0]?.id]);
+  });
+  it('sends what was handed back once, however often the queue brings what it was before', async () => {
+    const { take, message, requests, state, stage, tick } = await gateway('{"Code":"Throttling.User"}');
+    await take(record(message, 3));
+    await tick('2026-03-05 11:50');
+    const again = stage.carrier.sent[1];
+    const anew = JSON.stringify({ ...again, ...again?.attributes });
+    expect(await take(record(message, 3), record(anew), record(message, 4), record(anew, 2))).toEqual([]);
+    expect(requests).toHaveLength(2);
+    expect(await state()).toMatchObject({ state: 'sent', at: again?.at, carrierId: 'biz-1' });
+  });
+  it('keeps the caps where a message is handed back and told anew for hours', async () => {
+    const away = () => new NoConnection('no');
+    const { take, message, stage, tick, state } = await gateway(away(), away(), away());
+    let body = message;
+    for (const hour of [12, 13, 14]) {
+      stage.goTo(`2026-03-05 ${hour}:00`);
+      await take(record(body, 3));
+      expect(await state()).toBeUndefined();
+      await tick(`2026-03-05 ${hour}:05`);
+      const last = stage.carrier.sent.at(-1);
+      body = JSON.stringify({ ...last, ...last?.attributes });
+    }
+    await take(record(body));
+    expect(await stage.services.quota.recentTo((await state())?.number ?? '')).toHaveLength(1);
+  });
+  it('sends nothing at night or while a campaign is paused, and has it told in the morning', async () => {
+    const { take, message, requests, state, stage, tick } = await gateway();
+    stage.goTo('2026-03-05 23:30');
+    expect(await take(record(message))).toEqual([]);
+    expect([requests, await state()]).toEqual([[], undefined]);
+    expect(await tick('2026-03-05 23:31')).toMatchObject({ held: 1 });
+    expect(await tick('2026-03-06 09:00')).toMatchObject({ 'handed-over': 1 });
+    const { registry, items } = stage.services;
+    const head = await registry.head(stage.campaign);
+    if (head) await items.transact([registry.writeHead(head, { status: 'paused' })]);
+    const again = stage.carrier.sent[1];
+    expect(await take(record(JSON.stringify({ ...again, ...again?.attributes })))).toEqual([]);
+    expect([requests, await state()]).toEqual([[], undefined]);
+  });
+  it('counts as refused what was withdrawn when nobody knew any more that it was on its way', async () => {
+    const { take, message, state, stage, sms } = await gateway('{"Code":"Throttling.User"}');
+    const { outbox, items } = stage.services;
+    const stored = await outbox.message(stage.campaign, sms?.id ?? '');
+    if (stored) await items.transact([outbox.rewriteMessage(stored, { state: 'unknown' })]);
+    await take(record(message, 3));
+    expect(await state()).toMatchObject({ state: 'refused', refusal: 'other', reason: 'Throttling.User' });
   });
   it('takes what a dead function had claimed for unknown, but not before it can only be dead', async () => {
-    const { take, message, sms, requests, state, stage, tools } = await gateway();
-    await tools.book.claim(stage.campaign, sms?.id ?? '', stage.clock.now());
+    const { take, message, made, requests, state, stage, tools } = await gateway();
+    await tools.book.claim(made, stage.clock.now());
     expect(await take(record(message))).toEqual(['rec-1']);
     stage.goTo('2026-03-05 11:35');
     expect(await take(record(message, 2))).toEqual([]);
@@ -112,13 +168,13 @@ describe('takeBatch', () => {
   it('brings a report again that overtook the delivery, without sending again', async () => {
     const { take, message, requests, state, stage, sms } = await gateway();
     const { outbox, items } = stage.services;
-    const rewrite = async (to: 'sending' | 'sent') => {
+    const rewrite = async (to: 'sending' | 'handed-over') => {
       const stored = await outbox.message(stage.campaign, sms?.id ?? '');
       if (stored) await items.transact([outbox.rewriteMessage(stored, { state: to })]);
     };
     await rewrite('sending');
     expect(await take(record(message))).toEqual(['rec-1']);
-    await rewrite('sent');
+    await rewrite('handed-over');
     expect(await take(record(message, 2))).toEqual([]);
     expect(requests).toHaveLength(1);
     expect(await state()).toMatchObject({ state: 'sent', carrierId: 'biz-1' });
