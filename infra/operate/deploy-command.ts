@@ -14,6 +14,7 @@ import { describeChanges, readChanges } from './stack-changes.ts';
 import { showStacks } from './stack-progress.ts';
 import { addStageOptions, contextOf, isThrowaway, type StageOptions } from './stage-option.ts';
 import { isBootstrapped, outputsOf } from './stage-stacks.ts';
+import { showWarnings } from './synth-warnings.ts';
 
 interface DeployOptions extends StageOptions {
   readonly bootstrap: boolean;
@@ -92,7 +93,7 @@ async function rollOut(cdk: RunCdk, options: DeployOptions, log?: string): Promi
   const folder = mkdtempSync(join(tmpdir(), 'hundred-days-cdk-'));
   try {
     tell('1/3 打包函数，生成模板', '1/3 bundling the functions, making the templates');
-    await cdk('synth', ['--quiet', '--output', folder, ...contextOf(options)]);
+    await cdk('synth', ['--quiet', '--output', folder, ...contextOf(options)], showWarnings(show));
     tell('2/3 与已部署的比较', '2/3 what changes');
     await showChanges(cdk, folder);
     if (options.diff) return false;
