@@ -100,7 +100,8 @@ type Found = readonly [ChangedProblem, ...ChangedProblem[]];
 
 async function problemsOf(finding: Finding, index: number, intake: Intake, services: Services): Promise<Found> {
   const { inspection, at } = intake;
-  const before = await closedBefore(finding, intake, services);
+  const id = await closedBefore(finding, intake, services);
+  const before = id === undefined ? undefined : await services.ledger.load(intake.context.config.id, id);
   const stamp = { at, by: 'system', inspection: inspection.id } as const;
   if (before && hasRoomForRelapse(before.history)) {
     const reopened = decided(before, { ...stamp, type: 'reopen', unit: unitFor(inspection, finding) }, intake);
@@ -121,10 +122,9 @@ async function closedBefore(
   finding: Finding,
   { context, problems }: Intake,
   { ledger }: Services,
-): Promise<LoadedProblem | undefined> {
+): Promise<string | undefined> {
   const id = await ledger.lastClosedAt(context.config.id, finding.place, finding.category);
-  if (!id || finding.pool || problems.some(({ state }) => state.id === id)) return undefined;
-  return ledger.load(context.config.id, id);
+  return finding.pool || problems.some(({ state }) => state.id === id) ? undefined : id;
 }
 
 /** The problem after its relapse; undefined where it is none, or where the write holds no more. */
