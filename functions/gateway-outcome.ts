@@ -5,7 +5,9 @@ import type { Services } from './services.ts';
 import { type Report, takeReport } from './take-report.ts';
 
 /** What became of a message at a gateway: a report, or that it was withdrawn, so nothing was sent and nothing will be. */
-export type GatewayOutcome = Report | { readonly verdict: 'withdrawn'; readonly reason?: string };
+export interface GatewayOutcome extends Omit<Report, 'verdict'> {
+  readonly verdict: Report['verdict'] | 'withdrawn';
+}
 
 /** What a mark says; of a message that was being sent when its function died, that nobody knows. */
 export const outcomeOf = ({ state, at: _, ...rest }: GatewayMark): GatewayOutcome => ({
@@ -25,10 +27,11 @@ export const interrupted = ({ at }: GatewayMark): GatewayMark => ({
  * and `ConditionFailed` where somebody else wrote in the same moment: both have to come again.
  */
 export async function noteOutcome(made: Made, outcome: GatewayOutcome, services: Services): Promise<void> {
-  if (outcome.verdict === 'withdrawn') return handBack(made, outcome.reason, services);
+  const { verdict, reason } = outcome;
+  if (verdict === 'withdrawn') return handBack(made, reason, services);
   const stored = await services.outbox.message(made.campaign, made.id);
-  if (!stored) throw new Error(`there is no message ${made.id} of ${made.campaign} to report ${outcome.verdict} of`);
-  await takeReport(stored, outcome, services);
+  if (!stored) throw new Error(`there is no message ${made.id} of ${made.campaign} to report ${verdict} of`);
+  await takeReport(stored, { ...outcome, verdict }, services);
 }
 
 /**

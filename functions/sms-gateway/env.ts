@@ -48,7 +48,7 @@ export const gatewayEnvSchema = tableEnvSchema.extend({
 
 const common = {
   SMS_TEMPLATES: json.pipe(templatesSchema),
-  SMS_TIMEOUT_MS: z.coerce.number().int().min(500).max(20_000).default(8000),
+  SMS_TIMEOUT_MS: z.coerce.number().int().min(500).max(20_000).default(12_000),
   SMS_MAX_ATTEMPTS: z.coerce.number().int().min(1).max(100).default(5),
 };
 

@@ -31,9 +31,9 @@ export async function takeBatch(
 }
 
 /** A message counts by its verdict, and a refused one also by its kind, for the alarms. */
-function metricsOf(outcome: GatewayOutcome): readonly string[] {
-  const name = `Gateway${metricName(outcome.verdict)}`;
-  return 'refusal' in outcome && outcome.refusal ? [name, `${name}${metricName(outcome.refusal)}`] : [name];
+function metricsOf({ verdict, refusal }: GatewayOutcome): readonly string[] {
+  const name = `Gateway${metricName(verdict)}`;
+  return refusal ? [name, `${name}${metricName(refusal)}`] : [name];
 }
 
 async function take(
@@ -44,8 +44,8 @@ async function take(
 ): Promise<GatewayOutcome> {
   const message = readMessage(record);
   const outcome = await sendOnce(message, Number(record.attributes.ApproximateReceiveCount), tools, services);
-  const { carrierId: _, ...said } = { carrierId: undefined, ...outcome };
-  logger.info('message at the gateway', { campaign: message.campaign, sms: message.id, ...said });
+  const { verdict, reason, refusal } = outcome;
+  logger.info('message at the gateway', { campaign: message.campaign, sms: message.id, verdict, reason, refusal });
   await noteOutcome(message, outcome, services);
   return outcome;
 }

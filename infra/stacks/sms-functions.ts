@@ -88,8 +88,8 @@ function smsReceipts(
   return receipts;
 }
 
-/** A batch is five messages, each of which waits eight seconds for the gateway at most. */
-const GATEWAY_TIMEOUT = Duration.seconds(60);
+/** A batch is five messages, each of which waits twelve seconds for the gateway at most. */
+const GATEWAY_TIMEOUT = Duration.seconds(75);
 
 function smsGateway(
   scope: Construct,

@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { SQSEvent, SQSRecord } from 'aws-lambda';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { sweep } from '../../../../functions/due-tracking/sweep.ts';
 import { deliver } from '../../../../functions/escalation-delivery/deliver.ts';
 import { takeIn } from '../../../../functions/inspection-intake/take-in.ts';
@@ -225,13 +225,36 @@ describe('httpsLine', () => {
   });
 });
 
+describe('httpsLine, of an error below it,', () => {
+  const connect = (code: string) => Object.assign(new Error(code), { code, syscall: 'connect' });
+  const reset = Object.assign(new Error('reset'), { code: 'ECONNRESET', syscall: 'read' });
+  const fails = async (cause: Error) => {
+    vi.stubGlobal('fetch', () => Promise.reject(new TypeError('fetch failed', { cause })));
+    return httpsLine(50)({ url: 'https://gateway.test', headers: {}, body: '' });
+  };
+  afterEach(() => void vi.unstubAllGlobals());
+  it.each([
+    ['an address out of reach', connect('EHOSTUNREACH')],
+    ['several addresses out of reach', new AggregateError([connect('ETIMEDOUT'), connect('ENETUNREACH')])],
+  ])('is sure of %s', async (_, cause) => {
+    await expect(fails(cause)).rejects.toThrow(NoConnection);
+  });
+  it.each([
+    ['a connection that breaks', reset],
+    ['several errors with such a one', new AggregateError([connect('ETIMEDOUT'), reset])],
+    ['several errors that are none', new AggregateError([])],
+  ])('is not sure of %s', async (_, cause) => {
+    await expect(fails(cause)).rejects.not.toThrow(NoConnection);
+  });
+});
+
 describe('gatewaySettingsSchema', () => {
   const env = { TABLE_NAME: 't', SMS_SECRET_ID: 'sms-gateway', SMS_PROVIDER: 'aliyun', SMS_SIGN_NAME: '县创卫办' };
   const templates = '{"default":{"id":"SMS_1","params":[{"name":"dw","value":"unit"}]}}';
   it('reads the templates of the rungs from JSON', () => {
     const parsed = gatewaySettingsSchema.parse({ ...env, SMS_TEMPLATES: templates });
     expect(parsed.SMS_TEMPLATES.default).toEqual({ id: 'SMS_1', params: [{ name: 'dw', value: 'unit' }] });
-    expect(parsed).toMatchObject({ SMS_TIMEOUT_MS: 8000, SMS_MAX_ATTEMPTS: 5 });
+    expect(parsed).toMatchObject({ SMS_TIMEOUT_MS: 12_000, SMS_MAX_ATTEMPTS: 5 });
   });
   it.each([
     ['no JSON', { SMS_TEMPLATES: 'x' }],
