@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Node } from 'constructs';
 import * as z from 'zod';
+import { LONGEST_DAYS } from '../shared/domain/campaign/checks/phase-dates.ts';
 import { aliyunSettings, numbersSettings, tencentSettings, topicSettings } from './cdk-sms-settings.ts';
 
 const common = {
@@ -10,8 +11,8 @@ const common = {
     .regex(/^[a-z][a-z0-9]{0,11}$/, 'a stage is 1 to 12 lower-case letters and digits, such as dev or prod'),
   /** Who is written to when an alarm goes off; nobody where it is left out. */
   alarmEmail: z.email().optional(),
-  /** Days a photo is kept. */
-  photoDays: z.coerce.number().int().min(30).max(3650),
+  /** Days a photo is kept; without it as long as a document can rest on it. */
+  photoDays: z.coerce.number().int().min(30).max(3650).optional(),
   /** Days in which nobody can change or delete a bulletin or a ranking. */
   lockDays: z.coerce.number().int().min(1).max(3650),
   /** The origins of web pages that may call the API and send photos, with commas; none where it is left out. */
@@ -48,6 +49,7 @@ const NAMES: ReadonlySet<string> = new Set(lines.flatMap(({ shape }) => Object.k
 export type StageSettings = z.infer<typeof settingsSchema> & {
   /** A stage for trying things out: nothing in it is kept. */
   readonly throwaway: boolean;
+  readonly photoDays: number;
 };
 
 /** Those of a stage whose SMS go to numbers. */
@@ -64,7 +66,7 @@ export const readsDeliveryLog = (settings: StageSettings): boolean =>
 /** Those of a stage that sends by the gateway of a carrier. */
 export type GatewayStage = Extract<StageSettings, { sms: 'aliyun' | 'tencent' }>;
 
-const DEFAULTS = { stage: 'dev', photoDays: 400, lockDays: 1095, runbook: 'infra/stacks/README.md', sms: 'numbers' };
+const DEFAULTS = { stage: 'dev', lockDays: 1095, runbook: 'infra/stacks/README.md', sms: 'numbers' };
 
 /**
  * The settings of a stage: as `cdk -c name=value` gives them, then as the file says that `-c settings=` names. Throws with
@@ -80,7 +82,10 @@ export function readSettings(node: Node): StageSettings {
     throw new Error(`these settings do not fit (cdk -c name=value):\n${z.prettifyError(parsed.error)}`);
   if (parsed.data.clock && parsed.data.stage === 'prod')
     throw new Error('clock=stage lets an office move time, so prod does not take it; rehearse on another stage');
-  return { ...parsed.data, throwaway: parsed.data.stage === 'dev' };
+  const { stage, lockDays } = parsed.data;
+  // A photo of the first day may stand behind the last bulletin of the longest campaign, which auditors read while it is locked.
+  const { photoDays = LONGEST_DAYS + lockDays } = parsed.data;
+  return { ...parsed.data, photoDays, throwaway: stage === 'dev' };
 }
 
 const notOfThisLine = ({ keys, input }: { keys: readonly string[]; input?: unknown }): string =>

@@ -70,7 +70,7 @@ describe('the archive', () => {
       LifecycleConfiguration: {
         Rules: [
           Match.objectLike({
-            ExpirationInDays: 400,
+            ExpirationInDays: 2195,
             NoncurrentVersionExpiration: { NoncurrentDays: 30 },
             Status: 'Enabled',
           }),

@@ -30,6 +30,10 @@ describe('the settings of a stage', () => {
     const settings = inFile('{"stage": "prod", "photoDays": 100, "lockDays": 30}');
     expect(read({ settings, photoDays: '200' })).toMatchObject({ stage: 'prod', photoDays: 200, lockDays: 30 });
   });
+  it('keep photos for the longest campaign there can be and as long as its bulletins are locked, if they don’t say', () => {
+    expect(read({})).toMatchObject({ photoDays: 1100 + 1095 });
+    expect(read({ lockDays: '400' })).toMatchObject({ photoDays: 1100 + 400 });
+  });
   it('are data in a file and JSON on the command line', () => {
     expect(read(GATEWAY)).toMatchObject({ smsTemplates: { default: { id: 'SMS_1' } } });
     const settings = inFile(JSON.stringify({ ...GATEWAY, smsFilter: { rung: ['refer'] } }));

@@ -5,7 +5,7 @@ import { PHASES } from '../vocabulary.ts';
 import { check } from './check.ts';
 
 /** An agenda is computed whole, so its length is bounded. */
-const LONGEST_DAYS = 1100;
+export const LONGEST_DAYS = 1100;
 
 const inOrder = (phases: readonly Phase[]): readonly Finding[] =>
   phases.flatMap(({ phase }, index) => {
