@@ -1,5 +1,7 @@
 import { recover } from '../../functions/escalation-delivery/recover.ts';
+import { attempt, type Failure, PartlyFailed } from '../../functions/failures.ts';
 import type { RequestLogger } from '../../functions/http/request-log.ts';
+import type { Services } from '../../functions/services.ts';
 import { type AccountBook, createAccountBook } from '../../shared/stores/account-book.ts';
 import { type Accounts, createAccounts } from './accounts.ts';
 import { actDue } from './actor.ts';
@@ -43,7 +45,7 @@ export async function serve(options: ServingOptions): Promise<Serving> {
   const { stage, logger } = options;
   const { services } = stage;
   clearDrafts(stage);
-  for (const { id } of await services.registry.list()) await recover({ campaign: id }, services);
+  await recoverAll(services, logger);
   const book = createAccountBook(services.items);
   const accounts = createAccounts(book, { clock: services.clock, guard: createSignInGuard(services.clock) });
   await options.prepare(accounts, book);
@@ -67,6 +69,15 @@ export async function serve(options: ServingOptions): Promise<Serving> {
   };
   const closed = Promise.withResolvers<void>();
   return { url: server.url, ended: closed.promise.then(stop), close: closed.resolve };
+}
+
+/** What can't be looked after keeps nothing from being served: the delivery finds it again. */
+async function recoverAll(services: Services, logger: RequestLogger): Promise<void> {
+  const failures: Failure[] = [];
+  for (const { id } of await services.registry.list())
+    await attempt(`campaign ${id}`, failures, () => recover({ campaign: id }, services));
+  if (failures.length > 0)
+    logger.error('not all that was in flight could be looked after', { cause: new PartlyFailed(failures, {}).message });
 }
 
 /** Beats until it is stopped; one beat ends before the next begins, and a beat that fails is told and does not end them. */
