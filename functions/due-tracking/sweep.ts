@@ -94,6 +94,8 @@ async function sweepShard(shard: number, first: DuePage, run: Run): Promise<void
       await settle(problem, run);
     }
     if (!page.cursor) return;
+    run.report.unfinished ||= run.isEnough();
+    if (run.report.unfinished) return;
     page = await services.ledger.due(campaign, shard, now, { cursor: page.cursor });
   }
 }

@@ -70,6 +70,19 @@ describe('a sweep of more than it does at once', () => {
       unfinished: true,
     });
   });
+  it('reads no further page once its time is over', async () => {
+    const stage = await crowdedShard([450]);
+    await sweep({ campaign: stage.campaign }, stage.services);
+    const partitions: string[] = [];
+    const query: ItemStore['query'] = (...asked) => {
+      if (asked[0] === 'due') partitions.push(asked[1]);
+      return stage.services.items.query(...asked);
+    };
+    const services = createServices({ ...stage.services, items: { ...stage.services.items, query } });
+    const report = await sweep({ campaign: stage.campaign, timeLeft: () => 29_000 }, services);
+    expect(report).toMatchObject({ problems: 0, unfinished: true });
+    expect(partitions).toHaveLength(8);
+  });
   it('finds what is due behind very much that only waits for the delivery, and reads it a page at a time', async () => {
     const stage = await crowdedShard([450, 450]);
     const { items, most } = measuring(stage.services.items);
