@@ -54,6 +54,9 @@ export const problemViewSchema = z.object({
   parked: because.extend({ at: instant, until: instant }).optional(),
   mergedInto: z.string().optional(),
   voidReason: z.string().optional(),
+  /** The closed problem that came back as this one, being too full to be reopened; and of that one, as which it goes on. */
+  relapseOf: z.string().optional(),
+  continuedAs: z.string().optional(),
 });
 export type ProblemView = z.infer<typeof problemViewSchema>;
 
@@ -65,6 +68,7 @@ export function viewProblem(state: ProblemState, now: Instant): ProblemView {
   return {
     ...{ id, status, category, severity, source, place, description, inspection, recordedAt },
     ...(checkpoint && { checkpoint }),
+    ...(state.relapseOf && { relapseOf: state.relapseOf }),
     photos: [...photos],
     overdue: life !== undefined && missedDeadline(state, life, now),
     ...viewLife(life),
@@ -113,9 +117,10 @@ function viewStatus(state: ProblemState) {
       return { mergedInto: state.into };
     case 'voided':
       return { voidReason: state.reason };
+    case 'closed':
+      return state.continuedAs ? { continuedAs: state.continuedAs } : {};
     case 'recorded':
     case 'rectified':
-    case 'closed':
       return {};
     default:
       return state satisfies never;

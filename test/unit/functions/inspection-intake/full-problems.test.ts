@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { viewProblem } from '../../../../functions/http/problem-view.ts';
 import { takeIn } from '../../../../functions/inspection-intake/take-in.ts';
 import { casesOf } from '../../../../shared/domain/problem/cases.ts';
 import { isIntact } from '../../../../shared/domain/problem/history.ts';
@@ -39,6 +40,9 @@ describe('the relapse of a problem that is too full to be reopened', () => {
     expect(before.state).toMatchObject({ status: 'closed', continuedAs: 'I-2-1' });
     expect(after.state).toMatchObject({ status: 'dispatched', relapseOf: old, lives: [{ relapse: true }] });
     expect([before, after].every(({ history }) => isIntact(history))).toBe(true);
+    const now = stage.services.clock.now();
+    expect(viewProblem(before.state, now)).toMatchObject({ status: 'closed', continuedAs: 'I-2-1' });
+    expect(viewProblem(after.state, now)).toMatchObject({ relapseOf: old, relapse: true });
     expect(await relapses(stage)).toEqual(['I-2-1']);
   });
   it('counts once, however often the place is found again while it is open, and again once it was closed', async () => {
