@@ -39,7 +39,7 @@ export const gatewayEnvSchema = tableEnvSchema.extend({
   SMS_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
   /** How long an answer is waited for, in ms; beyond it the outcome is unknown. */
   SMS_TIMEOUT_MS: z.string().optional(),
-  /** As many as the queue's `maxReceiveCount`: at the last one a message that a busy gateway did not take is refused. */
+  /** As many as the queue's `maxReceiveCount`: at the last one a message that a busy gateway did not take is withdrawn. */
   SMS_MAX_ATTEMPTS: z.string().optional(),
   /** Of Tencent alone. */
   SMS_SDK_APP_ID: z.string().optional(),
