@@ -3,7 +3,7 @@ import { type IRole, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-i
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import { readsDeliveryLog, type StageSettings } from '../cdk-settings.ts';
-import { deliveryLogGroup } from './sms-delivery-log.ts';
+import { deliveryLogGroup } from './sms-log-name.ts';
 
 /** The one key under which everything is kept that names people, places or telephone numbers. */
 export class RecordsKey extends Construct {

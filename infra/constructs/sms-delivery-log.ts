@@ -6,6 +6,7 @@ import { Construct } from 'constructs';
 import type { StageSettings } from '../cdk-settings.ts';
 import type { HouseFunction } from './house-function.ts';
 import type { RecordsKey } from './records-key.ts';
+import { deliveryLogGroup } from './sms-log-name.ts';
 
 export interface SmsDeliveryLogProps {
   readonly settings: StageSettings;
@@ -16,9 +17,7 @@ export interface SmsDeliveryLogProps {
   readonly receipts: HouseFunction;
 }
 
-/** SNS chooses these names itself, one pair for each account and region. */
-export const deliveryLogGroup = ({ region, account }: Stack): string =>
-  `sns/${region}/${account}/DirectPublishToPhoneNumber`;
+/** The group of what failed bears the other's name with this behind it. */
 const GROUPS = { Delivered: '', Failed: '/Failure' };
 
 /** The log in which SNS notes what became of SMS to numbers, on its way to the function that takes receipts. */
