@@ -1,5 +1,5 @@
 import { ConditionFailed } from '../../shared/ports.ts';
-import { createGatewayBook, type GatewayMark, type Made } from '../../shared/stores/gateway-book.ts';
+import { createGatewayBook, type GatewayMark, isUnderWay, type Made } from '../../shared/stores/gateway-book.ts';
 import { interrupted, noteOutcome, outcomeOf } from '../gateway-outcome.ts';
 import type { Services } from '../services.ts';
 
@@ -10,7 +10,10 @@ import type { Services } from '../services.ts';
  */
 export async function askGateway(message: Made, services: Services): Promise<boolean> {
   try {
-    await noteOutcome(message, outcomeOf(await finalMark(message, services)), services);
+    const mark = await finalMark(message, services);
+    // A queue that was held up for an hour may have brought it only now.
+    if (isUnderWay(mark, services.clock.now())) return false;
+    await noteOutcome(message, outcomeOf(mark), services);
     return true;
   } catch (error) {
     if (error instanceof ConditionFailed) return false;
@@ -18,6 +21,7 @@ export async function askGateway(message: Made, services: Services): Promise<boo
   }
 }
 
+/** The mark that settles it; a claim as it is where the gateway is at it. */
 async function finalMark(message: Made, { items, clock }: Services): Promise<GatewayMark> {
   const book = createGatewayBook(items);
   const found = (await book.find(message))?.body;
@@ -26,8 +30,7 @@ async function finalMark(message: Made, { items, clock }: Services): Promise<Gat
     await book.withdraw(message, withdrawn);
     return withdrawn;
   }
-  if (found.state !== 'claimed') return found;
-  // No function runs for so long.
+  if (found.state !== 'claimed' || isUnderWay(found, clock.now())) return found;
   await book.settle(message, interrupted(found));
   return interrupted(found);
 }

@@ -1,6 +1,5 @@
-import { toMs } from '../../shared/domain/instant.ts';
 import type { Clock, Ids } from '../../shared/ports.ts';
-import type { GatewayBook, GatewayMark } from '../../shared/stores/gateway-book.ts';
+import { type GatewayBook, type GatewayMark, isUnderWay } from '../../shared/stores/gateway-book.ts';
 import { type GatewayOutcome, interrupted, outcomeOf } from '../gateway-outcome.ts';
 import type { Services } from '../services.ts';
 import type { Templates } from './env.ts';
@@ -23,9 +22,6 @@ export interface GatewayTools {
 export class SendLater extends Error {
   override readonly name = 'SendLater';
 }
-
-/** Longer than a function of the gateway's may run: a claim from before then belongs to one that died. */
-const DEAD_AFTER_MS = 5 * 60_000;
 
 /**
  * Gives a message to the gateway, once however often the queue brings it: a mark is written before. Gives what became of
@@ -65,10 +61,10 @@ async function mayBeTold({ campaign }: EscalationMessage, { campaigns, clock }: 
 }
 
 async function settled(mark: GatewayMark, message: EscalationMessage, { book, clock }: GatewayTools) {
-  if (mark.state !== 'claimed') return outcomeOf(mark);
-  if (toMs(clock.now()) - toMs(mark.at) < DEAD_AFTER_MS) {
+  if (isUnderWay(mark, clock.now())) {
     throw new SendLater(`message ${message.id} is being sent by somebody else; its outcome is asked for again`);
   }
+  if (mark.state !== 'claimed') return outcomeOf(mark);
   await book.settle(message, interrupted(mark));
   return outcomeOf(interrupted(mark));
 }

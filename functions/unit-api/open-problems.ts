@@ -9,7 +9,10 @@ interface Page {
 /** Behind every instant: it waits for somebody else. */
 const NEVER = '9999';
 
-/** A place in the list that holds when problems come and go between two pages. */
+/**
+ * A place in the list that holds when problems come and go between two pages. One that becomes more urgent meanwhile moves
+ * ahead of the page that is being read: it stands on the first when the list is read anew.
+ */
 const placeOf = (state: ProblemState): string => `${nextActionAt(state) ?? NEVER}#${state.id}`;
 
 /** A page of a unit's open problems, those first whose next rung is nearest; `after` is the `next` of the page before. */

@@ -1,4 +1,4 @@
-import type { Instant } from '../domain/instant.ts';
+import { type Instant, toMs } from '../domain/instant.ts';
 import type { Item, ItemKey, ItemStore, Refusal } from '../ports.ts';
 
 /**
@@ -12,6 +12,13 @@ export interface GatewayMark {
   readonly reason?: string;
   readonly refusal?: Refusal;
 }
+
+/** Longer than a function of the gateway's may run: a claim from before then belongs to one that died. */
+const DEAD_AFTER_MS = 5 * 60_000;
+
+/** Whether a function of the gateway's may still be at the message. */
+export const isUnderWay = ({ state, at }: GatewayMark, now: Instant): boolean =>
+  state === 'claimed' && toMs(now) - toMs(at) < DEAD_AFTER_MS;
 
 /** A message as it was made once: told anew it has the same id, made at another time. */
 export interface Made {

@@ -73,6 +73,17 @@ describe('what was passed to a gateway', () => {
     await tick('2026-03-05 12:30');
     expect([await states(), await owed()]).toEqual([['sent 3'], 0]);
   });
+  it('is left to the gateway where that began with it only now, after an hour in its queue', async () => {
+    const { states, owed, tick, made, book, stage } = await handedOver();
+    stage.goTo('2026-03-05 12:30');
+    await book.claim(made, stage.clock.now());
+    expect(await tick('2026-03-05 12:32')).toMatchObject({ contended: 3, unknown: 0 });
+    await book.settle(made, accepted);
+    await noteOutcome(made, { verdict: 'accepted', carrierId: 'biz-1' }, stage.services);
+    expect([await states(), stage.carrier.sent.length]).toEqual([['sent 3'], 1]);
+    await tick('2026-03-05 12:33');
+    expect(await owed()).toBe(0);
+  });
   it('is unknown where the gateway’s function died over it', async () => {
     const { states, owed, tick, made, book, stage } = await handedOver();
     await book.claim(made, stage.clock.now());
