@@ -8,7 +8,7 @@ import type { TableAccess } from './constructs/records-table.ts';
 export const TABLE_ACCESS = {
   inspectionIntake: {
     reads: ['CAMPAIGN', 'INSPECTION', 'OUTBOX', 'PLACE', 'PROBLEM'],
-    writes: ['INSPECTION', 'PROBLEM'],
+    writes: ['INSPECTION', 'PLACE', 'PROBLEM'],
   },
   unitApi: {
     reads: ['CAMPAIGN', 'OUTBOX', 'PLACE', 'PROBLEM', 'TASK'],

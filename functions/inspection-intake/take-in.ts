@@ -72,6 +72,8 @@ interface Intake {
   readonly by: string;
   readonly context: CampaignContext;
   readonly problems: ChangedProblem[];
+  /** By the id of a closed problem that this write has no room for: its place, which names from now on what it goes on as. */
+  readonly places: Map<string, WriteAction>;
 }
 
 async function write(
@@ -80,7 +82,7 @@ async function write(
   services: Services,
 ): Promise<TakenIn> {
   const at = services.clock.now();
-  const intake: Intake = { inspection, at, by, context, problems: [] };
+  const intake: Intake = { inspection, at, by, context, problems: [], places: new Map() };
   const ids: string[] = [];
   for (const [index, finding] of inspection.findings.entries()) {
     const [problem, ...before] = await problemsOf(finding, index, intake, services);
@@ -90,6 +92,7 @@ async function write(
   const actions: WriteAction[] = [
     services.inspections.write(context.config.id, { inspection, receivedAt: at, by, problems: ids }),
     ...intake.problems.map(writeProblem),
+    ...intake.places.values(),
   ];
   await services.items.transact(actions);
   return { inspection: inspection.id, problems: ids, repeated: false };
@@ -105,13 +108,22 @@ async function problemsOf(finding: Finding, index: number, intake: Intake, servi
   const stamp = { at, by: 'system', inspection: inspection.id } as const;
   if (before && hasRoomForRelapse(before.history)) {
     const reopened = decided(before, { ...stamp, type: 'reopen', unit: unitFor(inspection, finding) }, intake);
-    return [reopened ?? newProblem(finding, index, intake)];
+    if (!reopened) return [newProblem(finding, index, intake)];
+    if (fits(reopened, intake)) return [reopened];
   }
   const command = { ...stamp, type: 'continue', as: problemId(inspection, index) } as const;
   const continued = before && decided(before, command, intake);
   if (!continued) return [newProblem(finding, index, intake)];
-  return [newProblem(finding, index, intake, continued.state.id), continued];
+  const problem = newProblem(finding, index, intake, before.state.id);
+  if (fits(continued, intake)) return [problem, continued];
+  // The place alone then keeps the relapse from being counted once more.
+  intake.places.set(before.state.id, await services.ledger.rememberClosing(problem.state));
+  return [problem];
 }
+
+/** Whether the write holds this one too. */
+const fits = (changed: ChangedProblem, { problems }: Intake): boolean =>
+  fitTogether([...problems, changed].map(({ history }) => history));
 
 const problemId = (inspection: Inspection, index: number): string => `${inspection.id}-${index + 1}`;
 
@@ -120,22 +132,18 @@ const unitFor = (inspection: Inspection, finding: Finding): string => finding.un
 /** The problem closed last at this place, unless this write holds it already. */
 async function closedBefore(
   finding: Finding,
-  { context, problems }: Intake,
+  { context, problems, places }: Intake,
   { ledger }: Services,
 ): Promise<string | undefined> {
   const id = await ledger.lastClosedAt(context.config.id, finding.place, finding.category);
-  return finding.pool || problems.some(({ state }) => state.id === id) ? undefined : id;
+  const isTaken = places.has(id ?? '') || problems.some(({ state }) => state.id === id);
+  return finding.pool || isTaken ? undefined : id;
 }
 
-/** The problem after its relapse; undefined where it is none, or where the write holds no more. */
-function decided(
-  before: LoadedProblem,
-  command: ProblemCommand,
-  { context, problems }: Intake,
-): ChangedProblem | undefined {
+/** The problem after its relapse; undefined where it is none. */
+function decided(before: LoadedProblem, command: ProblemCommand, { context }: Intake): ChangedProblem | undefined {
   try {
-    const changed = change(before, decide(command, before.state, context.rules));
-    return fitTogether([...problems, changed].map(({ history }) => history)) ? changed : undefined;
+    return change(before, decide(command, before.state, context.rules));
   } catch (error) {
     if (error instanceof Refused) return undefined;
     throw error;

@@ -4,6 +4,7 @@ import type { FolderAccess } from '../../infra/constructs/archive.ts';
 import type { TableAccess } from '../../infra/constructs/records-table.ts';
 import { casework } from '../support/guarded-casework.ts';
 import { appraisal, importing } from '../support/guarded-closings.ts';
+import { relapses } from '../support/guarded-relapses.ts';
 import { everyUse, type Foldered, type Guarded } from '../support/guarded-stage.ts';
 
 const uses = everyUse();
@@ -12,6 +13,7 @@ beforeAll(async () => {
   await casework(uses);
   await appraisal(uses);
   await importing(uses);
+  await relapses(uses);
 }, 120_000);
 
 const sorted = (names: Iterable<string> = []): readonly string[] => [...names].toSorted();

@@ -62,12 +62,15 @@ describe('the relapse of a problem that is too full to be reopened', () => {
     await tell(stage, old, { type: 'void', reason: '重复' });
     expect(await relapses(stage)).toEqual(['I-2-1']);
   });
-  it('keeps no inspection out, however many full places it names', async () => {
+  it('keeps no inspection out and counts once, however many full places it names', async () => {
     const stage = await openTestStage();
     const places = Array.from({ length: 40 }, (_, n) => `人民路${n + 1}号`);
     for (const [n, place] of places.entries()) await closedFull(stage, `I-${n}`, place);
-    const { problems } = await find(stage, 'Z-1', ...places);
-    expect(problems).toHaveLength(40);
+    const { problems } = await find(stage, 'Z-1', ...places, '人民路40号');
+    expect(problems).toHaveLength(41);
+    expect((await relapses(stage)).toSorted()).toEqual(problems.slice(0, 40).toSorted());
+    await find(stage, 'Z-2', ...places);
+    expect(await relapses(stage)).toHaveLength(40);
   });
   it('goes on where a place comes back and is put right two hundred times', async () => {
     const stage = await openTestStage();
