@@ -6,6 +6,7 @@ import {
   DERIVATIVE_TYPE,
   type DerivativeSize,
   derivativePath,
+  givenUpPath,
   originalPath,
   PHOTO_SIZES,
   type PhotoSize,
@@ -91,7 +92,7 @@ export async function sendPhoto(
 async function sendDerivative(sha256: string, size: DerivativeSize, archive: Archive): Promise<Reply> {
   const bytes = await archive.get(derivativePath(sha256, size));
   if (bytes) return { status: 200, file: { type: DERIVATIVE_TYPE, bytes } };
-  const refusal = await archive.get(refusalPath(sha256));
+  const refusal = (await archive.get(refusalPath(sha256))) ?? (await archive.get(givenUpPath(sha256)));
   if (refusal) throw new Fault('unprocessable', photoRefusalSchema.parse(JSON.parse(Buffer.from(refusal).toString())));
   if ((await storedOriginal(sha256, archive)) === undefined) throw notFound('照片', 'photo', sha256);
   throw new Fault(

@@ -1,7 +1,13 @@
 import { hash } from 'node:crypto';
-import { derivativePath, derivativesOf, hashOfOriginal, refusalPath } from '../../shared/domain/photo/photo-paths.ts';
+import {
+  derivativePath,
+  derivativesOf,
+  givenUpPath,
+  hashOfOriginal,
+  refusalPath,
+} from '../../shared/domain/photo/photo-paths.ts';
 import { type PhotoRefusal, photoRefusalSchema } from '../../shared/domain/photo/photo-refusal.ts';
-import { damaged, notSeenThrough, PhotoRefused } from '../../shared/domain/photo/photo-refused.ts';
+import { damaged, givenUp, PhotoRefused } from '../../shared/domain/photo/photo-refused.ts';
 import type { Archive } from '../../shared/ports.ts';
 import type { Derivatives } from './derive-photo.ts';
 
@@ -20,7 +26,8 @@ export type IntakeOutcome = 'derived' | 'derived before' | 'refused' | 'no origi
 /**
  * Makes what is shown of a stored original and keeps it beside; done twice, it finds the work done. A file that can't be
  * shown is remembered with the reason, so that whoever asks for it is told, and is not tried again. A last attempt is
- * noted as refused before it begins: one that takes this process down leaves nobody to note it. What it makes counts more.
+ * noted before it begins, since one that takes this process down leaves nobody to note it. What comes of it counts more,
+ * and the note holds nobody back: after an outage the photo is tried again.
  */
 export async function takeInPhoto(
   path: string,
@@ -37,8 +44,9 @@ export async function takeInPhoto(
   // Photos are deleted when their time is over, perhaps before a late notice comes.
   const bytes = await archive.get(path);
   if (!bytes) return 'no original';
-  const isLast = attempt === 'last';
-  if (isLast) await archive.put(refusalPath(sha256), refusalBytes(notSeenThrough()));
+  // Only one that is missing, here too: another release may word it otherwise.
+  const note = givenUpPath(sha256);
+  if (attempt === 'last' && !there.has(note)) await archive.put(note, refusalBytes(givenUp()));
   try {
     if (hash('sha256', bytes) !== sha256) throw damaged('SHA-256');
     const made = await derive(bytes);
@@ -48,7 +56,7 @@ export async function takeInPhoto(
     return 'derived';
   } catch (error) {
     if (!(error instanceof PhotoRefused)) throw error;
-    if (!isLast) await archive.put(refusalPath(sha256), refusalBytes(error));
+    await archive.put(refusalPath(sha256), refusalBytes(error));
     return 'refused';
   }
 }

@@ -25,6 +25,9 @@ export const derivativePath = (sha256: string, size: DerivativeSize): string => 
 /** Where it says why nothing could be made of a photo. */
 export const refusalPath = (sha256: string): string => `${derivativesOf(sha256)}refused.json`;
 
+/** Where it says that the last attempt at a photo has begun: counts only while there is neither derivative nor refusal. */
+export const givenUpPath = (sha256: string): string => `${derivativesOf(sha256)}given-up.json`;
+
 /** The hash in the path of an original; nothing for any other path. */
 export const hashOfOriginal = (path: string): string | undefined => ORIGINAL.exec(path)?.groups?.sha256;
 

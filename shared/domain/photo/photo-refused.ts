@@ -44,3 +44,10 @@ export const notSeenThrough = (): PhotoRefused =>
     zh: '处理这张照片耗用的时间或内存过多，已不再尝试',
     en: 'preparing this photo took too much time or memory, and is not tried again',
   });
+
+/** A photo whose last attempt nobody came back from, or which failed: only an operator may have it tried again. */
+export const givenUp = (): PhotoRefused =>
+  tooCostly({
+    zh: '这张照片多次处理未成功，可能耗用的时间或内存过多',
+    en: 'preparing this photo did not succeed in several attempts, perhaps for want of time or memory',
+  });

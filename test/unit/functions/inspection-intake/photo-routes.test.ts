@@ -137,6 +137,21 @@ describe('looking at a photo', () => {
     expect([early.status, early.headers['retry-after']]).toEqual([409, '5']);
   });
 
+  it('says that a photo was given up whose last attempt nobody came back from, until something is made of it', async () => {
+    const { ask, archive } = await createTestApi();
+    const { body: photo } = await ask(PHOTO, { as: 'inspector', raw: JPEG, type: 'image/jpeg' });
+    const url = `GET /campaigns/{c}/photos/${photo.sha256}`;
+    await new Promise<void>((begun) => {
+      const endless = () => new Promise<never>(() => begun());
+      void takeInPhoto(photo.path, { archive, derive: endless }, 'last');
+    });
+    const { status, body } = await ask(url, { as: 'office' });
+    expect([status, body.error]).toEqual([422, 'unprocessable']);
+    expect(body.message).toContain('多次处理未成功');
+    await takeInPhoto(photo.path, { archive, derive: derivePhoto });
+    expect((await ask(url, { as: 'office' })).status).toBe(200);
+  });
+
   it('says why a photo can’t be shown', async () => {
     const jpeg = Buffer.from(JPEG);
     const scan = jpeg.indexOf(Uint8Array.of(0xff, 0xda)) + 14;

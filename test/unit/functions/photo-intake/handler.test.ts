@@ -103,13 +103,13 @@ describe('the photo-intake handler', () => {
     expect(written()).toEqual([`derivatives/${hash('sha256', bytes)}/refused.json`]);
   });
 
-  it('notes at the last receive that a photo is not tried again, before it tries', async () => {
-    const refused = `derivatives/${SHA256}/refused.json`;
+  it('notes at the last receive that a photo was given up, before it tries', async () => {
+    const givenUp = `derivatives/${SHA256}/given-up.json`;
     for (const receives of [1, 2]) await run(message('m1', notice(KEY), receives));
-    expect(written()).not.toContain(refused);
+    expect(written()).not.toContain(givenUp);
     s3.resetHistory();
     await run(message('m1', notice(KEY), 3));
-    expect(written()).toEqual([refused, `derivatives/${SHA256}/thumb.jpg`, `derivatives/${SHA256}/large.jpg`]);
+    expect(written()).toEqual([givenUp, `derivatives/${SHA256}/thumb.jpg`, `derivatives/${SHA256}/large.jpg`]);
     const [noted] = s3.commandCalls(PutObjectCommand);
     expect(Buffer.from(noted?.args[0].input.Body as Uint8Array).toString()).toContain('"reason":"too-costly"');
   });

@@ -15,9 +15,11 @@ function stored(bytes: Uint8Array, sha256 = hash('sha256', bytes)) {
     derived += 1;
     return derivePhoto(original);
   };
-  const refusal = () =>
-    JSON.parse(Buffer.from(archive.files.get(`derivatives/${sha256}/refused.json`) ?? '{}').toString());
-  return { archive, path, derive, refusal, folder: `derivatives/${sha256}/`, derived: () => derived };
+  const read = (name: string) =>
+    JSON.parse(Buffer.from(archive.files.get(`derivatives/${sha256}/${name}`) ?? '{}').toString());
+  const refusal = () => read('refused.json');
+  const givenUp = () => read('given-up.json');
+  return { archive, path, derive, refusal, givenUp, folder: `derivatives/${sha256}/`, derived: () => derived };
 }
 
 describe('takeInPhoto', () => {
@@ -62,21 +64,38 @@ describe('takeInPhoto', () => {
   });
 
   it('leaves the reason behind where a last attempt takes the process down, and nothing where others follow', async () => {
-    const { archive, path, refusal } = stored(buildJpeg(plain(40, 30)));
+    const { archive, path, refusal, givenUp } = stored(buildJpeg(plain(40, 30)));
     // Nobody comes back from a process that has ended.
     const ends = new Promise<never>(() => {});
     void takeInPhoto(path, { archive, derive: () => ends });
     await new Promise((resolve) => setImmediate(resolve));
-    expect(refusal()).toEqual({});
+    expect(givenUp()).toEqual({});
     void takeInPhoto(path, { archive, derive: () => ends }, 'last');
     await new Promise((resolve) => setImmediate(resolve));
-    expect(refusal()).toMatchObject({ reason: 'too-costly', zh: expect.stringContaining('已不再尝试') });
+    expect(givenUp()).toMatchObject({ reason: 'too-costly', zh: expect.stringContaining('多次处理未成功') });
+    expect(refusal()).toEqual({});
   });
 
-  it('is done with a photo whose last attempt refuses it', async () => {
+  it('makes a photo after all whose last attempt met an outage, or left only its note behind', async () => {
+    const { archive, path, derive, folder, refusal } = stored(buildJpeg(plain(40, 30)));
+    const put = (to: string, bytes: Uint8Array) =>
+      to.endsWith('.jpg') ? Promise.reject(new Error('503 SlowDown')) : archive.put(to, bytes);
+    const outage = { archive: { ...archive, put }, derive };
+    for (const attempt of ['one of several', 'last'] as const) {
+      await expect(takeInPhoto(path, outage, attempt)).rejects.toThrow('503');
+    }
+    // Another release may word the note otherwise, and nothing is ever replaced.
+    archive.files.set(`${folder}given-up.json`, Buffer.from('{"reason":"too-costly"}'));
+    await expect(takeInPhoto(path, outage, 'last')).rejects.toThrow('503');
+    expect(refusal()).toEqual({});
+    expect(await takeInPhoto(path, { archive, derive })).toBe('derived');
+    expect(archive.files.has(`${folder}large.jpg`)).toBe(true);
+  });
+
+  it('is done with a photo whose last attempt refuses it, for its own reason', async () => {
     const { archive, path, derive, refusal } = stored(buildJpeg(plain(40, 30)).subarray(0, 60));
     expect(await takeInPhoto(path, { archive, derive }, 'last')).toBe('refused');
-    expect(refusal().reason).toBe('too-costly');
+    expect(refusal().reason).toBe('damaged');
   });
 
   it('refuses bytes that are not those of their name', async () => {
