@@ -9,5 +9,5 @@ const actionSchema = z.strictObject({ action: z.literal('sweep'), campaign: idSc
 
 /** Sweeps campaigns for what has fallen due. Throws `PartlyFailed` once all is swept that could be. */
 export const dueTracking = workflowTask(actionSchema, ({ campaign }, services, timeLeft) =>
-  eachCampaign(campaign, services, (head) => sweep({ campaign: head.id, head, timeLeft }, services)),
+  eachCampaign(campaign, services, (seen) => sweep({ campaign: seen.head.id, seen, timeLeft }, services)),
 );

@@ -3,6 +3,7 @@ import { ConditionFailed } from '../../shared/ports.ts';
 import type { CampaignHead } from '../../shared/stores/campaign-registry.ts';
 import { ALL_SHARDS } from '../../shared/stores/keys.ts';
 import { type DuePage, type LoadedProblem, nextActionAt } from '../../shared/stores/problem-ledger.ts';
+import { type CampaignSight, campaignSight, type SeenHead } from '../campaign-sight.ts';
 import { attempt, type Failure, throwFailures } from '../failures.ts';
 import type { Services } from '../services.ts';
 import { type TimeLeft, UNLIMITED } from '../time-left.ts';
@@ -24,8 +25,8 @@ export interface SweepReport {
 
 export interface SweepInput {
   readonly campaign: string;
-  /** The campaign’s, where it was read a moment ago. */
-  readonly head?: CampaignHead;
+  /** Where the campaign stood, where that was read already. */
+  readonly seen?: SeenHead;
   readonly shards?: readonly number[];
   /** False where nobody is to be told what is decided, as in the replay of an old ledger. */
   readonly tells?: boolean;
@@ -43,6 +44,7 @@ const RESERVE_MS = 30_000;
 /** A sweep under way. */
 interface Run {
   readonly campaign: string;
+  readonly sight: CampaignSight;
   readonly now: Instant;
   readonly services: Services;
   readonly report: SweepReport;
@@ -56,20 +58,21 @@ interface Run {
  * at a time, each in one write with what is to be told because of it. After an outage each missed rung is decided once and
  * in order, over several sweeps where they are very many. Safe to run twice or at once: whoever writes second fails the
  * version condition and leaves the problem to the next sweep. Who knows that nothing is due in the other shards names
- * those to look at. A problem that fails keeps none from being looked at: throws `PartlyFailed` with the report at the end.
+ * those to look at. A problem that fails keeps none from being looked at: throws `PartlyFailed` with the report at
+ * the end. A sweep that runs for long looks anew at the campaign, and ends where that runs no more.
  */
 export async function sweep(
-  { campaign, head, shards = ALL_SHARDS, tells = true, timeLeft = UNLIMITED, most = MOST }: SweepInput,
+  { campaign, seen, shards = ALL_SHARDS, tells = true, timeLeft = UNLIMITED, most = MOST }: SweepInput,
   services: Services,
 ): Promise<SweepReport> {
   const report: SweepReport = { problems: 0, rungs: 0, resumed: 0, contended: 0, failed: 0, unfinished: false };
-  const context = await services.campaigns.load(campaign, head);
-  if (context.head.status !== 'running') return report;
+  const sight = campaignSight(campaign, seen, services);
+  if (!isRunning(await sight())) return report;
   const now = services.clock.now();
   const failures: Failure[] = [];
   const run: Run = {
-    ...{ campaign, now, services, report, failures },
-    decide: (problem) => act(problem, context, now, services, tells),
+    ...{ campaign, sight, now, services, report, failures },
+    decide: async (problem) => act(problem, await sight(), now, services, tells),
     isEnough: () => report.rungs + report.resumed >= most || timeLeft() < RESERVE_MS,
   };
   // All at once, since at most ticks that is all there is.
@@ -89,15 +92,20 @@ async function sweepShard(shard: number, first: DuePage, run: Run): Promise<void
     for (const problem of page.problems) {
       // Others that the index shows only wait for the delivery.
       if (!isDue(problem, now)) continue;
-      run.report.unfinished ||= run.isEnough();
-      if (run.report.unfinished) return;
+      if (await isOver(run)) return;
       await settle(problem, run);
     }
-    if (!page.cursor) return;
-    run.report.unfinished ||= run.isEnough();
-    if (run.report.unfinished) return;
+    if (!page.cursor || (await isOver(run))) return;
     page = await services.ledger.due(campaign, shard, now, { cursor: page.cursor });
   }
+}
+
+const isRunning = ({ head }: { readonly head: CampaignHead }): boolean => head.status === 'running';
+
+/** The rest is for the next sweep, or for none, where the campaign runs no more. */
+async function isOver({ report, isEnough, sight }: Run): Promise<boolean> {
+  report.unfinished ||= isEnough();
+  return report.unfinished || !isRunning(await sight());
 }
 
 const isDue = ({ state }: LoadedProblem, now: Instant): boolean => (nextActionAt(state) ?? '9999') <= now;

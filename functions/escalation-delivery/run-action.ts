@@ -8,9 +8,6 @@ import { deliver } from './deliver.ts';
 const actionSchema = z.strictObject({ action: z.literal('deliver'), campaign: idSchema.optional() });
 
 /** Tells what is owed in every campaign, or in one. Throws `PartlyFailed` once all is told that could be. */
-export const escalationDelivery = workflowTask(actionSchema, ({ campaign }, services, timeLeft) => {
-  const at = services.clock.now();
-  return eachCampaign(campaign, services, (head) =>
-    deliver({ campaign: head.id, seen: { head, at }, timeLeft }, services),
-  );
-});
+export const escalationDelivery = workflowTask(actionSchema, ({ campaign }, services, timeLeft) =>
+  eachCampaign(campaign, services, (seen) => deliver({ campaign: seen.head.id, seen, timeLeft }, services)),
+);

@@ -1,12 +1,12 @@
-import { type Instant, toMs } from '../../shared/domain/instant.ts';
-import type { Clock } from '../../shared/ports.ts';
-import type { CampaignContext } from '../../shared/stores/campaign-context.ts';
-import type { CampaignHead } from '../../shared/stores/campaign-registry.ts';
-import type { Services } from '../services.ts';
+import { type Instant, toMs } from '../shared/domain/instant.ts';
+import type { Clock } from '../shared/ports.ts';
+import type { CampaignContext } from '../shared/stores/campaign-context.ts';
+import type { CampaignHead } from '../shared/stores/campaign-registry.ts';
+import type { Services } from './services.ts';
 
 /**
- * What was read so long ago is read again before anybody is told because of it. A minute is how often the sweep looks, so
- * nobody counts on less; and nearly every delivery is over by then and asks nothing twice.
+ * What was read so long ago is read again before anything is decided or anybody is told because of it. A minute is how often
+ * the sweep looks, so nobody counts on less; and nearly every sweep and delivery is over by then and asks nothing twice.
  */
 const FRESH_MS = 60_000;
 
