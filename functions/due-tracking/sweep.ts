@@ -58,8 +58,8 @@ interface Run {
  * at a time, each in one write with what is to be told because of it. After an outage each missed rung is decided once and
  * in order, over several sweeps where they are very many. Safe to run twice or at once: whoever writes second fails the
  * version condition and leaves the problem to the next sweep. Who knows that nothing is due in the other shards names
- * those to look at. A problem that fails keeps none from being looked at: throws `PartlyFailed` with the report at
- * the end. A sweep that runs for long looks anew at the campaign, and ends where that runs no more.
+ * those to look at. A problem or a shard that fails keeps no other from being looked at: throws `PartlyFailed` with the
+ * report at the end. A sweep that runs for long looks anew at the campaign, and ends where that runs no more.
  */
 export async function sweep(
   { campaign, seen, shards = ALL_SHARDS, tells = true, timeLeft = UNLIMITED, most = MOST }: SweepInput,
@@ -76,7 +76,9 @@ export async function sweep(
     isEnough: () => report.rungs + report.resumed >= most || timeLeft() < RESERVE_MS,
   };
   // All at once, since at most ticks that is all there is.
-  const first = await Promise.all(shards.map((shard) => services.ledger.due(campaign, shard, now)));
+  const first = await Promise.all(
+    shards.map((shard) => attempt(`shard ${shard}`, failures, () => services.ledger.due(campaign, shard, now))),
+  );
   for (const [n, shard] of shards.entries()) {
     const page = first[n];
     if (page) await attempt(`shard ${shard}`, failures, () => sweepShard(shard, page, run));
@@ -89,6 +91,8 @@ async function sweepShard(shard: number, first: DuePage, run: Run): Promise<void
   const { campaign, now, services } = run;
   let page = first;
   for (;;) {
+    run.failures.push(...page.unread);
+    run.report.failed += page.unread.length;
     for (const problem of page.problems) {
       // Others that the index shows only wait for the delivery.
       if (!isDue(problem, now)) continue;

@@ -105,7 +105,7 @@ export async function deliver(
   const failures: Failure[] = [];
   await attempt('reading what is released', failures, async () => {
     let readAt = now;
-    for await (const part of services.owed.released(campaign, now, shards)) {
+    for await (const part of services.owed.released(campaign, now, shards, failures)) {
       await deliverPart(part, { ...run, readAt }, failures);
       if (report.unfinished) return;
       readAt = services.clock.now();

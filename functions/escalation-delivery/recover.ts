@@ -13,7 +13,7 @@ export async function recover(
 ): Promise<{ lapsed: number; unknown: number }> {
   const report = { lapsed: 0, unknown: 0 };
   const failures: Failure[] = [];
-  for (const owed of await services.owed.all(campaign)) {
+  for (const owed of await services.owed.all(campaign, failures)) {
     const fate = await attempt(`escalation ${owed.id}`, failures, () => followUp(owed, 0, services));
     if (fate?.state === 'lapsed') report.lapsed += 1;
     if (fate?.state === 'unknown') report.unknown += 1;

@@ -7,6 +7,7 @@ import type { Outbox } from './outbox.ts';
 import { allItems } from './pages.ts';
 import { duePartition, type LoadedProblem, type ProblemLedger, withOwed, writeProblem } from './problem-ledger.ts';
 import { tryWrite } from './try-write.ts';
+import { note, reading, type Unread } from './unread.ts';
 
 /** An escalation that may be told now, with its problem as it stands. */
 export interface Released {
@@ -66,9 +67,15 @@ export interface OwedEntries {
   /**
    * Released at or before `now`, in no order that means anything; of problems those of some shards only. It comes in parts
    * that fit into memory: mostly one; where very much is due, some units at a time, and their urgings apart. A part is
-   * dealt with before the next one is asked for.
+   * dealt with before the next one is asked for. Problems and shards that can’t be read are put into `unread`, and the
+   * others are released all the same; without it the first of them is thrown.
    */
-  released(campaign: string, now: Instant, shards?: readonly number[]): AsyncGenerator<readonly Released[]>;
+  released(
+    campaign: string,
+    now: Instant,
+    shards?: readonly number[],
+    unread?: Unread[],
+  ): AsyncGenerator<readonly Released[]>;
   /** Those of some escalations that are still owed and released by `now`, with their problems read anew. */
   reread(entries: readonly Owed[], now: Instant): Promise<readonly Released[]>;
   nextReleaseAt(campaign: string): Promise<Instant | undefined>;
@@ -76,8 +83,8 @@ export interface OwedEntries {
   settle(owed: Owed): Promise<void>;
   /** Puts an escalation off to a later moment. */
   postpone(owed: Owed, releaseAt: Instant): Promise<void>;
-  /** Everything that is still to be told, whenever. */
-  all(campaign: string): Promise<readonly Owed[]>;
+  /** Everything that is still to be told, whenever; `unread` as in `released`. */
+  all(campaign: string, unread?: Unread[]): Promise<readonly Owed[]>;
 }
 
 export function createOwedEntries(items: ItemStore, ledger: ProblemLedger): OwedEntries {
@@ -99,12 +106,18 @@ export function createOwedEntries(items: ItemStore, ledger: ProblemLedger): Owed
     );
   }
   /** Of a shard in which much is due: some units at a time, so that what goes to one person stays together. */
-  async function* byUnits(campaign: string, shard: number, now: string): AsyncGenerator<readonly LoadedProblem[]> {
+  async function* byUnits(
+    campaign: string,
+    shard: number,
+    now: string,
+    unread: Unread[] | undefined,
+  ): AsyncGenerator<readonly LoadedProblem[]> {
     for (const units of inParts(await ledger.dueByUnit(campaign, shard, now))) {
       let part: LoadedProblem[] = [];
       let cursor: string | undefined;
       do {
         const page = await ledger.due(campaign, shard, now, { units, ...(cursor && { cursor }) });
+        note(unread, page.unread);
         part.push(...page.problems);
         cursor = page.cursor;
         if (cursor && part.length < PART) continue;
@@ -114,13 +127,15 @@ export function createOwedEntries(items: ItemStore, ledger: ProblemLedger): Owed
     }
   }
   /** Everything a shard has still to be told, of which only that is kept. */
-  async function owedIn(campaign: string, shard: number): Promise<readonly Owed[]> {
+  async function owedIn(campaign: string, shard: number, unread: Unread[] | undefined): Promise<readonly Owed[]> {
     const owed = new Map<string, readonly Owed[]>();
     let cursor: string | undefined;
     do {
-      const page = await ledger.due(campaign, shard, NEVER, cursor ? { cursor } : {});
-      for (const problem of page.problems) owed.set(problem.state.id, problem.owed);
-      cursor = page.cursor;
+      const asked = ledger.due(campaign, shard, NEVER, cursor ? { cursor } : {});
+      const page = await reading(`shard ${shard}`, unread, asked);
+      note(unread, page?.unread ?? []);
+      for (const problem of page?.problems ?? []) owed.set(problem.state.id, problem.owed);
+      cursor = page?.cursor;
     } while (cursor);
     return [...owed.values()].flat();
   }
@@ -148,17 +163,28 @@ export function createOwedEntries(items: ItemStore, ledger: ProblemLedger): Owed
   }
   return {
     urge: (owed) => ({ put: urgingDraft(owed), when: 'absent' }),
-    async *released(campaign, now, shards = ALL_SHARDS) {
-      const [urged, ...pages] = await Promise.all([
-        urgings(campaign, `${now}$`),
-        ...shards.map((shard) => ledger.due(campaign, shard, now)),
+    async *released(campaign, now, shards = ALL_SHARDS, unread = undefined) {
+      const [urged = [], ...pages] = await Promise.all([
+        reading('urgings', unread, urgings(campaign, `${now}$`)),
+        ...shards.map((shard) => reading(`shard ${shard}`, unread, ledger.due(campaign, shard, now))),
       ]);
-      const whole = pages.flatMap(({ problems, cursor }) => (cursor ? [] : problems));
+      // A shard that is crowded is read once more, some units at a time.
+      const read = pages.flatMap((page) => (page && !page.cursor ? page : []));
+      note(
+        unread,
+        read.flatMap((page) => page.unread),
+      );
+      const whole = read.flatMap(({ problems }) => problems);
       const crowded = shards.filter((_, n) => pages[n]?.cursor);
       pages.length = 0;
       yield [...byId(urged).map((owed) => ({ owed })), ...take(campaign, whole, now)];
-      for (const shard of crowded)
-        for await (const part of byUnits(campaign, shard, now)) yield take(campaign, part, now);
+      for (const shard of crowded) {
+        try {
+          for await (const part of byUnits(campaign, shard, now, unread)) yield take(campaign, part, now);
+        } catch (error) {
+          note(unread, [{ where: `shard ${shard}`, error }]);
+        }
+      }
     },
     async reread(entries, now) {
       const problems = new Map<string, LoadedProblem>();
@@ -200,10 +226,10 @@ export function createOwedEntries(items: ItemStore, ledger: ProblemLedger): Owed
       );
     },
     // Who only lists them may have read longer ago than the delivery beside it, and keeps nothing.
-    async all(campaign) {
-      const [urged, ...others] = await Promise.all([
-        urgings(campaign, `${NEVER}$`),
-        ...ALL_SHARDS.map((shard) => owedIn(campaign, shard)),
+    async all(campaign, unread) {
+      const [urged = [], ...others] = await Promise.all([
+        reading('urgings', unread, urgings(campaign, `${NEVER}$`)),
+        ...ALL_SHARDS.map((shard) => owedIn(campaign, shard, unread)),
       ]);
       return [...byId(urged), ...others.flat()];
     },

@@ -7,6 +7,7 @@ import type { Item, ItemDraft, ItemKey, ItemStore, WriteAction } from '../ports.
 import type { Owed, OwedByProblem } from './escalation-entry.ts';
 import { ALL_SHARDS, shardOf, shortHash } from './keys.ts';
 import { allItems, allPages, behind } from './pages.ts';
+import type { Unread } from './unread.ts';
 
 /** A problem as read: what a write must find unchanged. */
 export interface LoadedProblem {
@@ -77,6 +78,19 @@ function load({ body: { owed = [], ...history }, version }: Item<StoredProblem>)
   return { history, state, version, owed: owed.map((entry) => ({ ...entry, campaign, problem, state: 'pending' })) };
 }
 
+function loadEach(found: ReadonlyArray<Item<StoredProblem>>): Omit<DuePage, 'cursor'> {
+  const problems: LoadedProblem[] = [];
+  const unread: Unread[] = [];
+  for (const item of found) {
+    try {
+      problems.push(load(item));
+    } catch (error) {
+      unread.push({ where: `problem ${item.sk}`, error });
+    }
+  }
+  return { problems, unread };
+}
+
 /** A history is read by whoever computes with it; what is still to be told is nobody's business but the delivery's. */
 const historyAlone = ({ body: { owed: _, ...body }, ...item }: Item<StoredProblem>): Item<History> => ({
   ...item,
@@ -119,6 +133,8 @@ export function writeProblem({ state, history, owed, version }: ChangedProblem):
 /** Some of what is due in a shard, the oldest first. */
 export interface DuePage {
   readonly problems: readonly LoadedProblem[];
+  /** Those whose history can’t be replayed. */
+  readonly unread: readonly Unread[];
   /** Present where more may follow. */
   readonly cursor?: string;
 }
@@ -171,7 +187,7 @@ export function createProblemLedger(items: ItemStore): ProblemLedger {
         ...(units && { only: (sortKey) => units.has(unitOfKey(sortKey)) }),
         ...(cursor && { cursor }),
       });
-      return { problems: page.items.map(load), ...(page.cursor && { cursor: page.cursor }) };
+      return { ...loadEach(page.items), ...(page.cursor && { cursor: page.cursor }) };
     },
     async dueByUnit(campaign, shard, now) {
       const counts = new Map<string, number>();

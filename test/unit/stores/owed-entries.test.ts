@@ -47,7 +47,7 @@ describe('owed entries', () => {
     const { owed, decide, campaign, clock } = await stageWith((ledger) => ({
       async due(...asked) {
         const [once, again] = [await ledger.due(...asked), await ledger.due(...asked)];
-        return { problems: [...once.problems, ...again.problems] };
+        return { problems: [...once.problems, ...again.problems], unread: [] };
       },
     }));
     await decide();
