@@ -35,7 +35,7 @@ export async function noteOutcome(made: Made, outcome: GatewayOutcome, services:
 }
 
 /**
- * Gives a message back that was withdrawn: its claim and its room below the caps are free again, and its escalations,
+ * Gives a message back that was withdrawn: its claims and its room below the caps are free again, and its escalations,
  * which are owed until their gateway has reported, are told anew by the next delivery that may. Where they are owed no
  * more, because nobody knew whether the message had reached the gateway, it counts as refused.
  */
@@ -49,6 +49,5 @@ async function handBack({ campaign, id, at }: Made, reason: string | undefined, 
     return void (await takeReport(stored, refused, services));
   }
   const { calendar, config } = await campaigns.load(campaign);
-  const giveUp = outbox.giveUp(campaign, id, stored.version);
-  await giveBack([giveUp], reservationOf(stored.body, calendar), config.sending, services);
+  await giveBack([outbox.giveUpMessage(stored)], reservationOf(stored.body, calendar), config.sending, services);
 }

@@ -1,7 +1,15 @@
 import { toMs } from '../../shared/domain/instant.ts';
 import type { WriteAction } from '../../shared/ports.ts';
 import type { Owed } from '../../shared/stores/escalation-entry.ts';
-import { claimId, isFree, isMessage, isTicket, type Message, type Stored } from '../../shared/stores/outbox.ts';
+import {
+  type Claim,
+  claimId,
+  isFree,
+  isMessage,
+  isTicket,
+  type Message,
+  type Stored,
+} from '../../shared/stores/outbox.ts';
 import { tryWrite } from '../../shared/stores/try-write.ts';
 import type { Services } from '../services.ts';
 import { askGateway } from './ask-gateway.ts';
@@ -12,7 +20,7 @@ export const DEAD_AFTER_MS = 15 * 60_000;
 /**
  * `free`: nobody has claimed it, and it can be told. `busy`: another delivery is at it, or a gateway. `done`: it was told or dropped.
  * `unknown`: a delivery died while it was being sent; it counts as told, is shown to the office and never sent again by
- * itself. `lapsed`: a delivery died before it sent anything; it is free again.
+ * itself. `lapsed`: a delivery died before it sent anything, or the message was given up; it is free again.
  */
 export type Fate =
   | { readonly state: 'busy' | 'done' | 'unknown' }
@@ -29,10 +37,12 @@ export async function followUp(owed: Owed, deadAfterMs: number, services: Servic
   if (!claim) return { state: 'free', owed };
   const { body, version } = claim;
   if (isFree(body)) return { state: 'free', owed: { ...owed, freeClaim: version } };
-  const message = isTicket(body) ? await outbox.message(owed.campaign, body.ticketOf) : messageOf(claim);
+  const carrier = isTicket(body) ? await outbox.claimWith(owed.campaign, body.ticketOf) : claim;
+  const message = carrier && messageOf(carrier);
   if (isTicket(body) && !message?.body.carries.some(({ id }) => id === owed.id)) {
-    // A message is put last and whole: one that is there without this escalation will never carry it.
-    const isVoid = message !== undefined || isDead(body.at, deadAfterMs, services);
+    // A message is put last and whole: one that is there without this escalation, or was given up, will never carry it.
+    const isGivenUp = carrier !== undefined && isFree(carrier.body) && carrier.body.at === body.at;
+    const isVoid = message !== undefined || isGivenUp || isDead(body.at, deadAfterMs, services);
     return isVoid ? lapse(owed, version, services) : { state: 'busy' };
   }
   if (message && isAwaited(message.body)) {
@@ -65,8 +75,8 @@ async function lapse(owed: Owed, version: number, { items, outbox }: Services): 
 const isAwaited = (message: Message): message is Message & { readonly reportBy: string } =>
   message.state === 'handed-over' && message.reportBy !== undefined;
 
-const messageOf = ({ body, version }: { body: unknown; version: number }): Stored<Message> | undefined =>
-  isMessage(body as Message) ? { body: body as Message, version } : undefined;
+const messageOf = ({ body, version }: Stored<Claim>): Stored<Message> | undefined =>
+  isMessage(body) ? { body, version } : undefined;
 
 const isDead = (at: string, deadAfterMs: number, { clock }: Services): boolean =>
   deadAfterMs === 0 || toMs(at) <= toMs(clock.now()) - deadAfterMs;

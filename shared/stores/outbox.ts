@@ -63,6 +63,8 @@ interface Dropped {
 /** A claim that was given up, because it is certain that nothing was sent. It is not deleted: its version must not begin anew. */
 interface Free {
   readonly free: true;
+  /** Of a message that was given up: when it was made. */
+  readonly at?: Instant;
 }
 
 /** What became of an escalation: the item whose being there forbids every other delivery to tell it. */
@@ -94,8 +96,12 @@ export interface Outbox {
   claimFor(message: string, owed: Owed, at: Instant): WriteAction;
   drop(owed: Owed, reason: string): WriteAction;
   claimOf(owed: Owed): Promise<Stored<Claim> | undefined>;
-  /** Gives up a claim of which it is certain that nothing was sent. */
+  /** The claim with an id, as a message or what was left of it where it was given up. */
+  claimWith(campaign: string, id: string): Promise<Stored<Claim> | undefined>;
+  /** Gives up the claim of a further escalation of which it is certain that nothing was sent. */
   giveUp(campaign: string, id: string, version: number): WriteAction;
+  /** Gives up a message of which it is certain that it was not sent; from then on the claims of its further escalations are void. */
+  giveUpMessage(stored: Stored<Message>): WriteAction;
   rewriteMessage(stored: Stored<Message>, change: Partial<Message>): WriteAction;
   message(campaign: string, id: string): Promise<Stored<Message> | undefined>;
   /** All of a campaign in the order they were made, those behind the id `after`. Reads every claim of the campaign. Throws `InvalidCursor`. */
@@ -123,7 +129,12 @@ export function createOutbox(items: ItemStore): Outbox {
       return { put: draft(owed.campaign, claimId(owed), { dropped, reason }), when: whenFree(owed) };
     },
     claimOf: (owed) => items.get<Claim>(claimKey(owed.campaign, claimId(owed))),
+    claimWith: (campaign, id) => items.get<Claim>(claimKey(campaign, id)),
     giveUp: (campaign, id, version) => ({ put: draft(campaign, id, { free: true }), when: { version } }),
+    giveUpMessage: ({ body: { campaign, id, at }, version }) => ({
+      put: draft(campaign, id, { free: true, at }),
+      when: { version },
+    }),
     rewriteMessage: ({ body, version }, change) => ({
       put: draft(body.campaign, body.id, { ...body, ...change }),
       when: { version },

@@ -57,6 +57,16 @@ describe('what was passed to a gateway', () => {
     for (const minute of [50, 51, 52]) await tick(`2026-03-05 11:${minute}`);
     expect(await states()).toEqual(['handed-over 3']);
   });
+  it('is one digest again in the very next minute, whatever was passed on and handed back before', async () => {
+    const { states, owed, tick, made, stage } = await handedOver();
+    await noteOutcome(made, { verdict: 'withdrawn' }, stage.services);
+    expect(await tick('2026-03-05 11:31')).toMatchObject({ 'handed-over': 1, held: 0, contended: 0 });
+    expect([await states(), await owed()]).toEqual([['handed-over 3'], 3]);
+    const again = { ...made, at: stage.clock.now() };
+    await noteOutcome(again, { verdict: 'withdrawn' }, stage.services);
+    expect(await tick('2026-03-05 11:32')).toMatchObject({ 'handed-over': 1, held: 0, contended: 0 });
+    expect(await states()).toEqual(['handed-over 3']);
+  });
   it('is withdrawn where nothing is heard of it for an hour, so that no gateway can send it later', async () => {
     const { states, tick, made, stage, book } = await handedOver();
     await tick('2026-03-05 12:29');
