@@ -10,6 +10,7 @@ import { type CampaignSight, campaignSight, isFresh, type SeenHead } from '../ca
 import { attempt, type Failure, throwFailures } from '../failures.ts';
 import type { Services } from '../services.ts';
 import { type TimeLeft, UNLIMITED } from '../time-left.ts';
+import { batches } from './batches.ts';
 import type { Batch } from './claim.ts';
 import { DEAD_AFTER_MS, followUp } from './follow-up.ts';
 import { reviewEntries } from './review-entries.ts';
@@ -224,15 +225,6 @@ async function tell(
 function contactOf(unit: Unit, entries: readonly Owed[]): Contact {
   const role = entries[0]?.role ?? 'liaison';
   return unit.contacts[role] ?? unit.contacts.liaison;
-}
-
-/** A message is one item with all it carries, and an item holds little more than twice as much. */
-const MOST_CARRIED = 500;
-
-/** Several at once become one digest; fewer than the campaign says go out one by one. */
-function batches(entries: readonly Owed[], digestFrom: number): ReadonlyArray<readonly Owed[]> {
-  const size = entries.length >= digestFrom ? MOST_CARRIED : 1;
-  return Array.from({ length: Math.ceil(entries.length / size) }, (_, n) => entries.slice(n * size, (n + 1) * size));
 }
 
 /** Looked at again later, by when more has come together for one digest. */

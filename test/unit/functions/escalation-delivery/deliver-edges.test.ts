@@ -90,6 +90,19 @@ describe('deliver', () => {
     expect((await messages(stage)).map((one) => one.entries).toSorted()).toEqual([200, 500, 500, 500]);
     expect(await stage.services.owed.all(stage.campaign)).toEqual([]);
   });
+  it('tells few with long names, which are more than an item holds, in several digests', async () => {
+    const stage = await openTestStage();
+    for (let n = 0; n < 400; n += 100) {
+      const some = Array.from({ length: 100 }, (_, i) => urging(stage, n + i, 'street-east'));
+      const long = some.map((one) => ({ ...one, gate: '𠀀'.repeat(200) }));
+      await stage.services.items.transact(long.map(stage.services.owed.urge));
+    }
+    stage.goTo('2026-03-05 11:30');
+    await run(stage);
+    const told = (await messages(stage)).map((one) => one.entries);
+    expect([told.length, told.reduce((a, b) => a + b)]).toEqual([2, 400]);
+    expect(await stage.services.owed.all(stage.campaign)).toEqual([]);
+  });
 });
 
 describe('the list of messages', () => {
