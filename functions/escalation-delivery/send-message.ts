@@ -1,5 +1,5 @@
 import type { Contact, Unit } from '../../shared/domain/campaign/unit-schema.ts';
-import type { Cap } from '../../shared/domain/escalation/caps.ts';
+import type { Cap, Caps } from '../../shared/domain/escalation/caps.ts';
 import { maskPhone } from '../../shared/domain/escalation/phone.ts';
 import { smsParts } from '../../shared/domain/escalation/sms-parts.ts';
 import { templateParams } from '../../shared/domain/escalation/template-params.ts';
@@ -7,9 +7,11 @@ import { DAY_MS, HOUR_MS, type Instant, toInstant, toMs } from '../../shared/dom
 import { CarrierBusy, CarrierRefused, type Refusal, type ShortMessage } from '../../shared/ports.ts';
 import type { CampaignContext } from '../../shared/stores/campaign-context.ts';
 import { shortHash } from '../../shared/stores/keys.ts';
-import { claimedVersion, claimId, type Message } from '../../shared/stores/outbox.ts';
+import { claimId, type Message } from '../../shared/stores/outbox.ts';
 import { reservationOf } from '../../shared/stores/reservation-of.ts';
 import { giveBack, reserve } from '../../shared/stores/reserve-room.ts';
+import type { Reservation } from '../../shared/stores/sending-quota.ts';
+import { attempt } from '../failures.ts';
 import type { Services } from '../services.ts';
 import { asCarried, type Batch, claimAll, giveUp, justClaimed, summarise } from './claim.ts';
 
@@ -37,8 +39,9 @@ export interface Outcome {
  * Tells a batch of escalations in one message, handed to the carrier once. Before that comes the room it takes below the
  * caps, then the claims on all of them, with the message: a crash from there on leaves a message that nobody sends again by itself,
  * one before it only room that was taken for nothing. A refusal is certain and gives the room back; where a cap is
- * reached or the carrier busy, nothing was sent and nothing stays claimed. Any other failure leaves the outcome `unknown`.
- * What was passed to a gateway is owed until it has reported, since it may hand back what it could not send.
+ * reached or the carrier busy, nothing was sent and nothing stays claimed. Any other failure of the carrier leaves the
+ * outcome `unknown`. What was passed to a gateway is owed until it has reported, since it may hand back what it could not
+ * send.
  */
 export async function sendMessage(
   batch: Batch,
@@ -51,10 +54,30 @@ export async function sendMessage(
   const room = reservationOf(message, calendar);
   const reached = await reserve(room, config.sending, services);
   if (reached) return { state: 'held', reason: reached };
-  if (await claimAll(message, batch, services))
-    return settle(message, batch, await handOver(sms, services), context, services);
-  await giveBack([], room, config.sending, services);
-  return { state: 'contended' };
+  if (!(await claimWithin(room, message, batch, config.sending, services))) return { state: 'contended' };
+  return settle(message, batch, await handOver(sms, services), context, services);
+}
+
+/** Claims a batch in the room that was taken for it, which is given back where it is certain that the claim is not there. */
+async function claimWithin(
+  room: Reservation,
+  message: Message,
+  batch: Batch,
+  caps: Caps,
+  services: Services,
+): Promise<boolean> {
+  try {
+    if (await claimAll(message, batch, services)) return true;
+  } catch (error) {
+    // The write may have failed, or only the answer to it. Where that can't be found out either, the room stays taken.
+    await attempt('the room of a failed claim', [], async () => {
+      const there = await services.outbox.message(message.campaign, message.id);
+      if (there?.body.at !== message.at) await giveBack([], room, caps, services);
+    });
+    throw error;
+  }
+  await giveBack([], room, caps, services);
+  return false;
 }
 
 function compose(entries: Batch, { unit, contact }: Recipient, context: CampaignContext, services: Services) {
@@ -122,12 +145,7 @@ async function settle(
   const room = reservationOf(message, calendar);
   if (answer.state === 'busy') {
     // The message is given up first: from then on it is certain that nothing was sent, and the other claims lapse by themselves.
-    await giveBack(
-      [outbox.giveUp(message.campaign, message.id, claimedVersion(batch[0]))],
-      room,
-      config.sending,
-      services,
-    );
+    await giveBack([outbox.giveUpMessage(justClaimed(message, batch))], room, config.sending, services);
     await giveUp(batch.slice(1), services);
     return { state: 'busy' };
   }

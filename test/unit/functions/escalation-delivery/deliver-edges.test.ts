@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { deliver } from '../../../../functions/escalation-delivery/deliver.ts';
 import { recover } from '../../../../functions/escalation-delivery/recover.ts';
-import { CarrierBusy } from '../../../../shared/ports.ts';
+import { createServices } from '../../../../functions/services.ts';
+import { CarrierBusy, type ItemKey, type ItemStore, type WriteAction } from '../../../../shared/ports.ts';
 import type { Owed } from '../../../../shared/stores/escalation-entry.ts';
 import { allEntries } from '../../../../shared/stores/owed-entries.ts';
 import { buildCampaign } from '../../../support/build-campaign.ts';
@@ -102,6 +103,49 @@ describe('deliver', () => {
     const told = (await messages(stage)).map((one) => one.entries);
     expect([told.length, told.reduce((a, b) => a + b)]).toEqual([2, 400]);
     expect(await stage.services.owed.all(stage.campaign)).toEqual([]);
+  });
+});
+
+describe('a claim that fails', () => {
+  const ONE_A_DAY = buildCampaign({ sending: { signature: '县创卫办', perDay: 1 } });
+  /** Whether the one SMS of a day can still be sent, after a first delivery failed at its claim. */
+  async function roomIsLeft(failing: (items: ItemStore) => Partial<ItemStore>): Promise<boolean> {
+    const stage = await due(1, '2026-03-05 11:30', ONE_A_DAY);
+    const { services, campaign } = stage;
+    const broken = createServices({ ...services, items: { ...services.items, ...failing(services.items) } });
+    await expect(deliver({ campaign }, broken)).rejects.toThrow('the line is down');
+    await services.items.transact([services.owed.urge(urging(stage, 1, 'street-west'))]);
+    return (await run(stage)).sent === 1;
+  }
+  const isClaim = (actions: readonly WriteAction[]) =>
+    actions.some((action) => 'put' in action && action.put.pk.startsWith('OUTBOX#'));
+  const down = () => Promise.reject(new Error('the line is down'));
+
+  it('takes no room below the caps', async () => {
+    const transact = (items: ItemStore) => ({
+      transact: (actions: readonly WriteAction[]) => (isClaim(actions) ? down() : items.transact(actions)),
+    });
+    expect(await roomIsLeft(transact)).toBe(true);
+  });
+  it('keeps its room where the claim is there, and only the answer to it got lost', async () => {
+    const transact = (items: ItemStore) => ({
+      async transact(actions: readonly WriteAction[]) {
+        await items.transact(actions);
+        if (isClaim(actions)) await down();
+      },
+    });
+    expect(await roomIsLeft(transact)).toBe(false);
+  });
+  it('keeps its room where nobody can say whether it is there', async () => {
+    let isDown = false;
+    const failing = (items: ItemStore) => ({
+      transact(actions: readonly WriteAction[]) {
+        isDown ||= isClaim(actions);
+        return isDown ? down() : items.transact(actions);
+      },
+      get: <Body>(key: ItemKey) => (isDown ? down() : items.get<Body>(key)),
+    });
+    expect(await roomIsLeft(failing)).toBe(false);
   });
 });
 
