@@ -12,7 +12,7 @@ import type { Services } from '../services.ts';
 import { type TimeLeft, UNLIMITED } from '../time-left.ts';
 import { batches } from './batches.ts';
 import type { Batch } from './claim.ts';
-import { DEAD_AFTER_MS, followUp } from './follow-up.ts';
+import { DEAD_AFTER_MS, type Fate, followUp } from './follow-up.ts';
 import { reviewEntries } from './review-entries.ts';
 import { BUSY_MS, type Outcome, type Recipient, sendMessage } from './send-message.ts';
 
@@ -64,6 +64,8 @@ interface Run {
   readonly report: DeliveryReport;
   /** Escalations that were told, dropped or put off. */
   readonly progress: { entries: number };
+  /** What failed by itself, while the rest went on. */
+  readonly failures: Failure[];
   /** Whether the rest is for the next delivery; the report then says so. */
   isEnough(): boolean;
 }
@@ -74,8 +76,8 @@ interface Run {
  * message only, and a message is handed to the carrier once at most. What a delivery that died left behind is looked
  * after first. While a campaign is paused, and once it has ended, nobody is told. A delivery that runs for long looks
  * anew at campaign and problems, so that what happens meanwhile counts within a minute. It leaves to the next one what is
- * more than it has the time for. Where something fails for one recipient, the others are told all the same: throws
- * `PartlyFailed` with the report at the end.
+ * more than it has the time for. Where something fails for one escalation or recipient, the others are told all the same:
+ * throws `PartlyFailed` with the report at the end.
  */
 export async function deliver(
   { campaign, seen, shards, timeLeft = UNLIMITED, most = MOST }: DeliveryInput,
@@ -102,12 +104,12 @@ export async function deliver(
     return report.unfinished;
   };
   const now = services.clock.now();
-  const run: Run = { campaign: sight, readAt: now, services, report, progress, isEnough };
   const failures: Failure[] = [];
+  const run: Run = { campaign: sight, readAt: now, services, report, progress, failures, isEnough };
   await attempt('reading what is released', failures, async () => {
     let readAt = now;
     for await (const part of services.owed.released(campaign, now, shards, failures)) {
-      await deliverPart(part, { ...run, readAt }, failures);
+      await deliverPart(part, { ...run, readAt });
       if (report.unfinished) return;
       readAt = services.clock.now();
     }
@@ -116,12 +118,16 @@ export async function deliver(
   return report;
 }
 
-async function deliverPart(released: readonly Released[], run: Run, failures: Failure[]): Promise<void> {
+async function deliverPart(released: readonly Released[], run: Run): Promise<void> {
   for (const [recipient, group] of byRecipient(released)) {
     if (run.isEnough()) return;
-    const before = failures.length;
-    await attempt(`escalations to ${recipient}`, failures, () => deliverTo(group, run));
-    run.report.failed += failures.length - before;
+    const before = run.failures.length;
+    await attempt(`escalations to ${recipient}`, run.failures, async () => {
+      const failures: Failure[] = [];
+      await deliverTo(group, { ...run, failures });
+      throwFailures(failures, run.report);
+    });
+    if (run.failures.length > before) run.report.failed += 1;
   }
 }
 
@@ -140,12 +146,12 @@ async function deliverTo(group: readonly Released[], run: Run): Promise<void> {
   const entries = await review(await unclaimed(group, run), context, run);
   for (const batch of batches(entries, context.config.sending.digestFrom)) {
     if (run.isEnough()) return;
-    await deliverBatch(batch, run);
+    await attempt(`message of ${batch[0].id}`, run.failures, () => deliverBatch(batch, run));
   }
 }
 
 async function review(released: readonly Released[], context: CampaignContext, run: Run): Promise<readonly Owed[]> {
-  const { standing, dropped } = await reviewEntries(released, context, run.services);
+  const { standing, dropped } = await reviewEntries(released, context, run.services, run.failures);
   run.report.dropped += dropped;
   run.progress.entries += dropped;
   return standing;
@@ -176,30 +182,39 @@ function count({ state, reason }: Outcome, entries: number, { report, progress }
   if (reason) report.reasons[reason] = (report.reasons[reason] ?? 0) + 1;
 }
 
-/** Those that nobody has claimed. */
-async function unclaimed(group: readonly Released[], { services, report }: Run): Promise<readonly Released[]> {
+/** Those that nobody has claimed, and of which that could be found out. */
+async function unclaimed(
+  group: readonly Released[],
+  { services, report, failures }: Run,
+): Promise<readonly Released[]> {
   const free: Released[] = [];
   for (const released of group) {
-    const fate = await followUp(released.owed, DEAD_AFTER_MS, services);
-    if (fate.state === 'free' || fate.state === 'lapsed') free.push({ ...released, owed: fate.owed });
-    if (fate.state === 'busy') report.contended += 1;
-    if (fate.state === 'unknown') report.unknown += 1;
+    const { owed } = released;
+    const fate = await attempt(`escalation ${owed.id}`, failures, () => fateOf(owed, services));
+    if (fate?.state === 'free' || fate?.state === 'lapsed') free.push({ ...released, owed: fate.owed });
+    if (fate?.state === 'busy') report.contended += 1;
+    if (fate?.state === 'unknown') report.unknown += 1;
   }
   return free;
 }
 
-async function deliverBatch(batch: readonly Owed[], run: Run): Promise<void> {
-  const { services } = run;
+/** Asked again where that failed: one call that fails must not break a digest in two, and one that always does is left out. */
+function fateOf(owed: Owed, services: Services): Promise<Fate> {
+  const ask = () => followUp(owed, DEAD_AFTER_MS, services);
+  return ask().catch(ask);
+}
+
+async function deliverBatch(batch: Batch, run: Run): Promise<void> {
   const context = await run.campaign();
   if (!isRunning(context)) return;
   const wait = waitOf(context, run);
-  if (wait !== undefined) return count(await hold(batch, wait, context, services), batch.length, run);
+  if (wait !== undefined) return count(await hold(batch, wait, context, run), batch.length, run);
   const [first, ...others] = await lookAgain(batch, context, run);
   const unit = context.units.get(first?.unit ?? '');
   if (!first || !unit) return;
   const standing: Batch = [first, ...others];
   const recipient = { unit, contact: contactOf(unit, standing) };
-  count(await unlessContended(tell(standing, recipient, context, services)), standing.length, run);
+  count(await unlessContended(tell(standing, recipient, context, run)), standing.length, run);
 }
 
 /** How long a batch waits without being looked at, before the sending window is asked; undefined where it goes out now. */
@@ -210,15 +225,10 @@ function waitOf({ window }: CampaignContext, { services, report }: Run): number 
   return window.releaseAt(now) === now ? undefined : 0;
 }
 
-async function tell(
-  batch: Batch,
-  recipient: Recipient,
-  context: CampaignContext,
-  services: Services,
-): Promise<Outcome> {
-  const outcome = await sendMessage(batch, recipient, context, services);
-  if (outcome.state === 'held') await hold(batch, HOUR_MS, context, services);
-  if (outcome.state === 'busy') await hold(batch, BUSY_MS, context, services);
+async function tell(batch: Batch, recipient: Recipient, context: CampaignContext, run: Run): Promise<Outcome> {
+  const outcome = await sendMessage(batch, recipient, context, run.services, run.failures);
+  if (outcome.state === 'held') await hold(batch, HOUR_MS, context, run);
+  if (outcome.state === 'busy') await hold(batch, BUSY_MS, context, run);
   return outcome;
 }
 
@@ -229,12 +239,12 @@ function contactOf(unit: Unit, entries: readonly Owed[]): Contact {
 
 /** Looked at again later, by when more has come together for one digest. */
 async function hold(
-  batch: readonly Owed[],
+  batch: Batch,
   ms: number,
   { window }: CampaignContext,
-  { clock, owed }: Services,
+  { services: { clock, owed }, failures }: Run,
 ): Promise<Outcome> {
   const releaseAt = window.releaseAt(toInstant(toMs(clock.now()) + ms));
-  for (const entry of batch) await owed.postpone(entry, releaseAt);
+  for (const entry of batch) await attempt(`escalation ${entry.id}`, failures, () => owed.postpone(entry, releaseAt));
   return { state: 'held' };
 }

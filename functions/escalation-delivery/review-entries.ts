@@ -3,6 +3,7 @@ import type { CampaignContext } from '../../shared/stores/campaign-context.ts';
 import type { OutboxEntry, Owed } from '../../shared/stores/escalation-entry.ts';
 import type { Released } from '../../shared/stores/owed-entries.ts';
 import { tryWrite } from '../../shared/stores/try-write.ts';
+import { attempt, type Failure } from '../failures.ts';
 import type { Services } from '../services.ts';
 
 /** Why an escalation need not be sent any more; undefined where it still stands. */
@@ -14,20 +15,23 @@ export function settledMeanwhile(entry: OutboxEntry, state: ProblemState): strin
 
 /**
  * Looks at each escalation again at the moment of release: what was solved, parked, handed on or extended while it was
- * held is dropped, with the reason kept, and so is what nobody is left to be told of.
+ * held is dropped, with the reason kept, and so is what nobody is left to be told of. One that can't be looked at or
+ * dropped is left out, and put to `failures`.
  */
 export async function reviewEntries(
   released: readonly Released[],
   { units }: Pick<CampaignContext, 'units'>,
   services: Services,
+  failures: Failure[],
 ): Promise<{ standing: readonly Owed[]; dropped: number }> {
   const standing: Owed[] = [];
   let dropped = 0;
-  for (const one of released) {
-    const reason = (await reasonToDrop(one, services)) ?? (units.has(one.owed.unit) ? undefined : 'unit left');
-    if (reason === undefined) standing.push(one.owed);
-    else if (await drop(one.owed, reason, services)) dropped += 1;
-  }
+  for (const one of released)
+    await attempt(`escalation ${one.owed.id}`, failures, async () => {
+      const reason = (await reasonToDrop(one, services)) ?? (units.has(one.owed.unit) ? undefined : 'unit left');
+      if (reason === undefined) standing.push(one.owed);
+      else if (await drop(one.owed, reason, services)) dropped += 1;
+    });
   return { standing, dropped };
 }
 

@@ -11,7 +11,7 @@ import { claimId, type Message } from '../../shared/stores/outbox.ts';
 import { reservationOf } from '../../shared/stores/reservation-of.ts';
 import { giveBack, reserve } from '../../shared/stores/reserve-room.ts';
 import type { Reservation } from '../../shared/stores/sending-quota.ts';
-import { attempt } from '../failures.ts';
+import { attempt, type Failure } from '../failures.ts';
 import type { Services } from '../services.ts';
 import { asCarried, type Batch, claimAll, giveUp, justClaimed, summarise } from './claim.ts';
 
@@ -41,13 +41,14 @@ export interface Outcome {
  * one before it only room that was taken for nothing. A refusal is certain and gives the room back; where a cap is
  * reached or the carrier busy, nothing was sent and nothing stays claimed. Any other failure of the carrier leaves the
  * outcome `unknown`. What was passed to a gateway is owed until it has reported, since it may hand back what it could not
- * send.
+ * send. One that was told and can't be taken off is put to `failures`, and is left to the next delivery.
  */
 export async function sendMessage(
   batch: Batch,
   recipient: Recipient,
   context: CampaignContext,
   services: Services,
+  failures: Failure[],
 ): Promise<Outcome> {
   const { config, calendar } = context;
   const { message, sms } = compose(batch, recipient, context, services);
@@ -55,7 +56,11 @@ export async function sendMessage(
   const reached = await reserve(room, config.sending, services);
   if (reached) return { state: 'held', reason: reached };
   if (!(await claimWithin(room, message, batch, config.sending, services))) return { state: 'contended' };
-  return settle(message, batch, await handOver(sms, services), context, services);
+  const answer = await handOver(sms, services);
+  const outcome = await settle(message, batch, answer, context, services);
+  if (isCertain(answer))
+    for (const entry of batch) await attempt(`escalation ${entry.id}`, failures, () => services.owed.settle(entry));
+  return outcome;
 }
 
 /** Claims a batch in the room that was taken for it, which is given back where it is certain that the claim is not there. */
@@ -133,7 +138,11 @@ async function handOver(sms: ShortMessage, services: Services): Promise<Answer> 
   }
 }
 
-/** Writes down what the carrier said, and takes off what was owed where it is certain what became of it. */
+/** Whether nothing more can come of a message: a busy carrier is asked again, and a gateway has still to report. */
+const isCertain = (answer: Answer): boolean =>
+  answer.state !== 'busy' && !(answer.state === 'handed-over' && answer.reportBy !== undefined);
+
+/** Writes down what the carrier said. */
 async function settle(
   message: Message,
   batch: Batch,
@@ -141,7 +150,7 @@ async function settle(
   { config, calendar }: CampaignContext,
   services: Services,
 ): Promise<Outcome> {
-  const { outbox, owed } = services;
+  const { outbox } = services;
   const room = reservationOf(message, calendar);
   if (answer.state === 'busy') {
     // The message is given up first: from then on it is certain that nothing was sent, and the other claims lapse by themselves.
@@ -152,7 +161,5 @@ async function settle(
   const note = outbox.rewriteMessage(justClaimed(message, batch), answer);
   if (answer.state === 'refused') await giveBack([note], room, config.sending, services);
   else await services.items.transact([note]);
-  const isAwaited = answer.state === 'handed-over' && answer.reportBy !== undefined;
-  if (!isAwaited) for (const entry of batch) await owed.settle(entry);
   return answer.state === 'refused' ? { state: 'refused', reason: answer.refusal } : { state: answer.state };
 }

@@ -116,11 +116,44 @@ describe('a recipient whom something keeps from being told', () => {
       },
     };
     const { done, failures } = await failureOf(deliver({ campaign: stage.campaign }, services));
-    expect(failures).toMatchObject([{ where: 'escalations to street-east (deputy)' }]);
+    const where = 'escalations to street-east (deputy), escalation I-1';
+    expect(failures).toMatchObject([1, 2].map((n) => ({ where: `${where}-${n}.1.supervise.0.deputy` })));
     expect(done).toMatchObject({ failed: 1, sent: expect.any(Number), unknown: 0 });
     expect(stage.carrier.sent.length).toBeGreaterThan(0);
     await deliver({ campaign: stage.campaign }, stage.services);
     expect(await stage.services.owed.all(stage.campaign)).toEqual([]);
+  });
+});
+
+describe('a problem that can not be written', () => {
+  it('keeps no other of the same person from being taken off once it was told, or from being told', async () => {
+    const stage = await due(4);
+    const { campaign, carrier } = stage;
+    const services = refusing(stage.services, 'I-1-1');
+    const owed = async () => (await services.owed.all(campaign)).map(({ problem }) => problem);
+    const where = 'escalations to street-east (liaison), escalation I-1-1.1.remind.0.liaison';
+    const first = await failureOf(deliver({ campaign }, services));
+    expect(first).toMatchObject({ failures: [{ where }], done: { sent: 1, failed: 1 } });
+    expect([await owed(), carrier.sent.length]).toEqual([['I-1-1'], 1]);
+    await takeIn({ campaign, inspection: buildInspection('I-2', 3), by: 'inspector:li' }, services);
+    stage.goTo('2026-03-05 17:30');
+    await failureOf(dueTracking(SWEEP, services));
+    const second = await failureOf(deliver({ campaign }, services));
+    expect(second).toMatchObject({ failures: [{ where }], done: { sent: 1, failed: 1 } });
+    expect(await owed()).toEqual(['I-1-1']);
+  });
+  it('keeps no other from being put off', async () => {
+    const stage = await due(3);
+    const { campaign } = stage;
+    const services = refusing(stage.services, 'I-1-1');
+    stage.goTo('2026-03-06 02:00');
+    const { done } = await failureOf(deliver({ campaign }, services));
+    expect(done).toMatchObject({ held: 3, failed: 1 });
+    expect((await services.owed.all(campaign)).map(({ releaseAt }) => releaseAt).toSorted()).toEqual([
+      '2026-03-05T03:30:00.000Z',
+      '2026-03-06T00:00:00.000Z',
+      '2026-03-06T00:00:00.000Z',
+    ]);
   });
 });
 

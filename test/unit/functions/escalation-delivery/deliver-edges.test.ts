@@ -7,6 +7,7 @@ import type { Owed } from '../../../../shared/stores/escalation-entry.ts';
 import { allEntries } from '../../../../shared/stores/owed-entries.ts';
 import { buildCampaign } from '../../../support/build-campaign.ts';
 import { due } from '../../../support/due-escalations.ts';
+import { refusing } from '../../../support/failing-items.ts';
 import { at } from '../../../support/problem-scenario.ts';
 import { setStatus } from '../../../support/set-status.ts';
 import { openTestStage, type TestStage } from '../../../support/test-stage.ts';
@@ -56,6 +57,16 @@ describe('deliver', () => {
     expect(await run(stage)).toMatchObject({ sent: 0, dropped: 1 });
     expect(await stage.services.owed.nextReleaseAt(stage.campaign)).toBeUndefined();
     expect((await entries(stage)).map(({ state, reason }) => [state, reason])).toEqual([['dropped', 'unit left']]);
+  });
+  it('drops the others where one that is to be dropped can not be written', async () => {
+    const stage = await openTestStage();
+    const { services, campaign } = stage;
+    const urgings = [1, 2, 3].map((n) => urging(stage, n, 'gone'));
+    await services.items.transact(urgings.map(services.owed.urge));
+    stage.goTo('2026-03-05 11:30');
+    const failing = deliver({ campaign }, refusing(services, urgings[0]?.id ?? ''));
+    await expect(failing).rejects.toMatchObject({ done: { dropped: 2, failed: 1 }, failures: [{}] });
+    expect((await services.owed.all(campaign)).map(({ id }) => id)).toEqual(['gate:g1.gone.liaison']);
   });
   it('goes on with the others where a message became unknown under its hands', async () => {
     const stage = await due(
