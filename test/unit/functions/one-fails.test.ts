@@ -9,6 +9,7 @@ import type { Services } from '../../../functions/services.ts';
 import { buildCampaign } from '../../support/build-campaign.ts';
 import { due } from '../../support/due-escalations.ts';
 import { refusing } from '../../support/failing-items.ts';
+import { failureOf } from '../../support/failure-of.ts';
 import { buildInspection, openTestStage, type TestStage } from '../../support/test-stage.ts';
 
 const LATER = 'z-later';
@@ -27,15 +28,6 @@ async function twoCampaigns(): Promise<TestStage> {
 
 const SWEEP = { action: 'sweep' };
 const DELIVER = { action: 'deliver' };
-
-async function failureOf(work: Promise<unknown>): Promise<PartlyFailed> {
-  const error = await work.then(
-    () => undefined,
-    (reason: unknown) => reason,
-  );
-  if (!(error instanceof PartlyFailed)) throw new Error(`it ended otherwise: ${String(error)}`);
-  return error;
-}
 
 async function withRungs({ services }: TestStage, campaign: string): Promise<number> {
   let count = 0;
