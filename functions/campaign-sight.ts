@@ -21,6 +21,9 @@ export interface SeenHead {
 /** The campaign as it was read less than a minute ago, on the stage's clock. */
 export type CampaignSight = () => Promise<CampaignContext & { readonly head: CampaignHead }>;
 
+/** A campaign that is paused or over decides nothing and tells nobody. */
+export const isRunning = ({ head }: { readonly head: CampaignHead }): boolean => head.status === 'running';
+
 /** Looks at a campaign, and again whenever what was seen last has grown old. Throws `UnknownCampaign`. */
 export function campaignSight(campaign: string, seen: SeenHead | undefined, services: Services): CampaignSight {
   const { campaigns, clock } = services;

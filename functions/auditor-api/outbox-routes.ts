@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { CONTACT_ROLES, RUNGS } from '../../shared/domain/campaign/vocabulary.ts';
 import { MESSAGE_STATES, type MessageState, totalsOf } from '../../shared/domain/escalation/receipt.ts';
 import { REFUSALS } from '../../shared/ports.ts';
-import { allEntries } from '../../shared/stores/owed-entries.ts';
+import { allEntries } from '../../shared/stores/all-entries.ts';
 import { fillPage, pageOf, pageQuery } from '../http/page.ts';
 import { defineRoute, type Route } from '../http/route.ts';
 import type { Services } from '../services.ts';

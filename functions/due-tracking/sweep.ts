@@ -1,9 +1,8 @@
 import type { Instant } from '../../shared/domain/instant.ts';
 import { ConditionFailed } from '../../shared/ports.ts';
-import type { CampaignHead } from '../../shared/stores/campaign-registry.ts';
 import { ALL_SHARDS } from '../../shared/stores/keys.ts';
 import { type DuePage, type LoadedProblem, nextActionAt } from '../../shared/stores/problem-ledger.ts';
-import { type CampaignSight, campaignSight, type SeenHead } from '../campaign-sight.ts';
+import { type CampaignSight, campaignSight, isRunning, type SeenHead } from '../campaign-sight.ts';
 import { attempt, type Failure, throwFailures } from '../failures.ts';
 import type { Services } from '../services.ts';
 import { type TimeLeft, UNLIMITED } from '../time-left.ts';
@@ -103,8 +102,6 @@ async function sweepShard(shard: number, first: DuePage, run: Run): Promise<void
     page = await services.ledger.due(campaign, shard, now, { cursor: page.cursor });
   }
 }
-
-const isRunning = ({ head }: { readonly head: CampaignHead }): boolean => head.status === 'running';
 
 /** The rest is for the next sweep, or for none, where the campaign runs no more. */
 async function isOver({ report, isEnough, sight }: Run): Promise<boolean> {

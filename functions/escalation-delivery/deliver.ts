@@ -3,10 +3,9 @@ import type { Cap } from '../../shared/domain/escalation/caps.ts';
 import { HOUR_MS, type Instant, toInstant, toMs } from '../../shared/domain/instant.ts';
 import { ConditionFailed, type Refusal } from '../../shared/ports.ts';
 import type { CampaignContext } from '../../shared/stores/campaign-context.ts';
-import type { CampaignHead } from '../../shared/stores/campaign-registry.ts';
 import type { Owed } from '../../shared/stores/escalation-entry.ts';
 import type { Released } from '../../shared/stores/owed-entries.ts';
-import { type CampaignSight, campaignSight, isFresh, type SeenHead } from '../campaign-sight.ts';
+import { type CampaignSight, campaignSight, isFresh, isRunning, type SeenHead } from '../campaign-sight.ts';
 import { attempt, type Failure, throwFailures } from '../failures.ts';
 import type { Services } from '../services.ts';
 import { type TimeLeft, UNLIMITED } from '../time-left.ts';
@@ -130,8 +129,6 @@ async function deliverPart(released: readonly Released[], run: Run): Promise<voi
     if (run.failures.length > before) run.report.failed += 1;
   }
 }
-
-const isRunning = ({ head }: { readonly head: CampaignHead }): boolean => head.status === 'running';
 
 function byRecipient(released: readonly Released[]): ReadonlyMap<string, readonly Released[]> {
   const inOrder = released.toSorted((a, b) => (sortKey(a.owed) < sortKey(b.owed) ? -1 : 1));

@@ -55,7 +55,7 @@ export async function sendMessage(
   const room = reservationOf(message, calendar);
   const reached = await reserve(room, config.sending, services);
   if (reached) return { state: 'held', reason: reached };
-  if (!(await claimWithin(room, message, batch, config.sending, services))) return { state: 'contended' };
+  if (!(await claimWithin(room, { message, batch }, config.sending, services, failures))) return { state: 'contended' };
   const answer = await handOver(sms, services);
   const outcome = await settle(message, batch, answer, context, services);
   if (isCertain(answer))
@@ -66,16 +66,16 @@ export async function sendMessage(
 /** Claims a batch in the room that was taken for it, which is given back where it is certain that the claim is not there. */
 async function claimWithin(
   room: Reservation,
-  message: Message,
-  batch: Batch,
+  { message, batch }: { readonly message: Message; readonly batch: Batch },
   caps: Caps,
   services: Services,
+  failures: Failure[],
 ): Promise<boolean> {
   try {
     if (await claimAll(message, batch, services)) return true;
   } catch (error) {
     // The write may have failed, or only the answer to it. Where that can't be found out either, the room stays taken.
-    await attempt('the room of a failed claim', [], async () => {
+    await attempt(`room of message ${message.id}`, failures, async () => {
       const there = await services.outbox.message(message.campaign, message.id);
       if (there?.body.at !== message.at) await giveBack([], room, caps, services);
     });

@@ -16,7 +16,7 @@ import { isIntact } from '../../shared/domain/problem/history.ts';
 import { openSlots } from '../../shared/domain/problem/problem-rules.ts';
 import { currentLife, type ProblemState } from '../../shared/domain/problem/problem-state.ts';
 import { Refused } from '../../shared/domain/problem/refusals.ts';
-import { allEntries } from '../../shared/stores/owed-entries.ts';
+import { allEntries } from '../../shared/stores/all-entries.ts';
 import type { LoadedProblem } from '../../shared/stores/problem-ledger.ts';
 import { buildCampaign, SIX_RUNGS } from '../support/build-campaign.ts';
 import { at, type Told } from '../support/problem-scenario.ts';

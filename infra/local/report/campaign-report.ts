@@ -13,10 +13,10 @@ import { ledgerHash } from '../../../shared/domain/ranking/ledger-hash.ts';
 import type { CheckpointResult } from '../../../shared/domain/standard/index-standard.ts';
 import { indexStandard } from '../../../shared/domain/standard/index-standard.ts';
 import { scoreStandard } from '../../../shared/domain/standard/score-standard.ts';
+import { allEntries } from '../../../shared/stores/all-entries.ts';
 import type { CampaignContext } from '../../../shared/stores/campaign-context.ts';
 import type { OutboxEntry } from '../../../shared/stores/escalation-entry.ts';
 import type { Message } from '../../../shared/stores/outbox.ts';
-import { allEntries } from '../../../shared/stores/owed-entries.ts';
 import type { PublishedRanking } from '../../../shared/stores/ranking-book.ts';
 
 /** Where a campaign stands, in numbers: what a person wants to know at the end of a run. */

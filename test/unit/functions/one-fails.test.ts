@@ -6,25 +6,14 @@ import { escalationDelivery } from '../../../functions/escalation-delivery/run-a
 import { PartlyFailed } from '../../../functions/failures.ts';
 import { takeIn } from '../../../functions/inspection-intake/take-in.ts';
 import type { Services } from '../../../functions/services.ts';
-import { buildCampaign } from '../../support/build-campaign.ts';
 import { due } from '../../support/due-escalations.ts';
 import { refusing } from '../../support/failing-items.ts';
 import { failureOf } from '../../support/failure-of.ts';
-import { buildInspection, openTestStage, type TestStage } from '../../support/test-stage.ts';
-
-const LATER = 'z-later';
+import { buildInspection, type TestStage } from '../../support/test-stage.ts';
+import { LATER, twoCampaigns } from '../../support/two-campaigns.ts';
 
 /** Two campaigns with ten problems in each, two weeks overdue. */
-async function twoCampaigns(): Promise<TestStage> {
-  const stage = await openTestStage();
-  const { services, campaign } = stage;
-  await services.registry.create({ ...buildCampaign(), id: LATER }, stage.clock.now());
-  for (const id of [campaign, LATER])
-    for (let n = 0; n < 10; n++)
-      await takeIn({ campaign: id, inspection: buildInspection(`I-${n}`), by: 'inspector:li' }, services);
-  stage.goTo('2026-03-20 09:00');
-  return stage;
-}
+const twoOverdue = () => twoCampaigns({ inspections: 10, wall: '2026-03-20 09:00' });
 
 const SWEEP = { action: 'sweep' };
 const DELIVER = { action: 'deliver' };
@@ -50,7 +39,7 @@ const without = (services: Services, broken: string): Services => ({
 
 describe('a problem on which nothing can be decided', () => {
   it('keeps no other from climbing and from being told of, and is named at the end', async () => {
-    const stage = await twoCampaigns();
+    const stage = await twoOverdue();
     const services = refusing(stage.services, 'I-0-1');
     const { message, done } = await failureOf(dueTracking(SWEEP, services));
     expect(message).toContain(`campaign ${stage.campaign}, problem I-0-1: RangeError: the body of I-0-1 is too large`);
@@ -67,7 +56,7 @@ describe('a problem on which nothing can be decided', () => {
 
 describe('a campaign that can not be loaded', () => {
   it('keeps no other from being swept and told, and is named at the end', async () => {
-    const stage = await twoCampaigns();
+    const stage = await twoOverdue();
     const services = without(stage.services, stage.campaign);
     const swept = await failureOf(dueTracking(SWEEP, services));
     expect(swept.failures).toMatchObject([{ where: `campaign ${stage.campaign}` }]);
@@ -77,7 +66,7 @@ describe('a campaign that can not be loaded', () => {
     expect(stage.carrier.sent.length).toBeGreaterThan(0);
   });
   it('keeps no other from getting its workflow', async () => {
-    const { services, campaign } = await twoCampaigns();
+    const { services, campaign } = await twoOverdue();
     const started: string[] = [];
     const task = campaignStarter(() => ({
       running: async () => [],

@@ -3,8 +3,8 @@ import { takeIn } from '../../../functions/inspection-intake/take-in.ts';
 import { createServices } from '../../../functions/services.ts';
 import { watchDue } from '../../../infra/local/due-watch.ts';
 import { campaignActor } from '../../../infra/local/relay.ts';
+import { allEntries } from '../../../shared/stores/all-entries.ts';
 import { shardOf } from '../../../shared/stores/keys.ts';
-import { allEntries } from '../../../shared/stores/owed-entries.ts';
 import { at } from '../../support/problem-scenario.ts';
 import { buildInspection, openTestStage } from '../../support/test-stage.ts';
 

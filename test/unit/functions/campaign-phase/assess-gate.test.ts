@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { assessGateEntry } from '../../../../functions/campaign-phase/assess-gate.ts';
 import { takeIn } from '../../../../functions/inspection-intake/take-in.ts';
 import type { CampaignInput } from '../../../../shared/domain/campaign/campaign-schema.ts';
-import { allEntries } from '../../../../shared/stores/owed-entries.ts';
+import { allEntries } from '../../../../shared/stores/all-entries.ts';
 import { cn } from '../../../support/build-calendar.ts';
 import { buildCampaign } from '../../../support/build-campaign.ts';
 import { buildInspection, openTestStage, type TestStage } from '../../../support/test-stage.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { taskDue } from '../../../../functions/campaign-phase/task-due.ts';
-import { allEntries } from '../../../../shared/stores/owed-entries.ts';
+import { allEntries } from '../../../../shared/stores/all-entries.ts';
 import { cn } from '../../../support/build-calendar.ts';
 import { buildCampaign, buildUnit } from '../../../support/build-campaign.ts';
 import { openTestStage, type TestStage } from '../../../support/test-stage.ts';

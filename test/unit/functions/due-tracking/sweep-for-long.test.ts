@@ -1,24 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { dueTracking } from '../../../../functions/due-tracking/run-action.ts';
 import { sweep } from '../../../../functions/due-tracking/sweep.ts';
-import { takeIn } from '../../../../functions/inspection-intake/take-in.ts';
 import { createServices, type Services } from '../../../../functions/services.ts';
-import { buildCampaign } from '../../../support/build-campaign.ts';
 import { setStatus } from '../../../support/set-status.ts';
-import { buildInspection, openTestStage, type TestStage } from '../../../support/test-stage.ts';
-
-const LATER = 'z-later';
+import type { TestStage } from '../../../support/test-stage.ts';
+import { LATER, twoCampaigns } from '../../../support/two-campaigns.ts';
 
 /** Two campaigns with two problems each, of which a rung has fallen due. */
-async function twoCampaigns(): Promise<TestStage> {
-  const stage = await openTestStage();
-  const { services, campaign } = stage;
-  await services.registry.create({ ...buildCampaign(), id: LATER }, stage.clock.now());
-  for (const id of [campaign, LATER])
-    await takeIn({ campaign: id, inspection: buildInspection('I-1', 2), by: 'inspector:li' }, services);
-  stage.goTo('2026-03-05 11:30');
-  return stage;
-}
+const twoDue = () => twoCampaigns({ inspections: 1, findings: 2, wall: '2026-03-05 11:30' });
 
 /** The stage's services, behind whose first write a while goes by in which something happens; and what they are asked for by its key. */
 function slow(
@@ -50,7 +39,7 @@ const SWEEP = { action: 'sweep' };
 
 describe('a sweep that comes late, or runs for long', () => {
   it('decides nothing in a campaign that ended while another was swept', async () => {
-    const stage = await twoCampaigns();
+    const stage = await twoDue();
     const { services } = slow(stage, '2026-03-05 11:31', () =>
       setStatus({ services: stage.services, campaign: LATER }, 'ended'),
     );
@@ -60,14 +49,14 @@ describe('a sweep that comes late, or runs for long', () => {
     });
   });
   it.each(['paused', 'ended'] as const)('decides nothing more once its campaign is %s', async (status) => {
-    const stage = await twoCampaigns();
+    const stage = await twoDue();
     const { services } = slow(stage, '2026-03-05 11:31', () => setStatus(stage, status));
     const swept = await sweep({ campaign: stage.campaign }, services);
     expect(swept).toMatchObject({ problems: 1, rungs: 1, unfinished: false });
   });
   it('asks for no campaign twice where it is over within a minute', async () => {
     const asked = async (until: string) => {
-      const { services, keys } = slow(await twoCampaigns(), until);
+      const { services, keys } = slow(await twoDue(), until);
       expect(await dueTracking(SWEEP, services)).toMatchObject({ [LATER]: { rungs: 2 } });
       return keys.filter((pk) => pk === 'CAMPAIGN').length;
     };

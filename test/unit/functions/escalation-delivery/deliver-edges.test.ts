@@ -3,8 +3,8 @@ import { deliver } from '../../../../functions/escalation-delivery/deliver.ts';
 import { recover } from '../../../../functions/escalation-delivery/recover.ts';
 import { createServices } from '../../../../functions/services.ts';
 import { CarrierBusy, type ItemKey, type ItemStore, type WriteAction } from '../../../../shared/ports.ts';
+import { allEntries } from '../../../../shared/stores/all-entries.ts';
 import type { Owed } from '../../../../shared/stores/escalation-entry.ts';
-import { allEntries } from '../../../../shared/stores/owed-entries.ts';
 import { buildCampaign } from '../../../support/build-campaign.ts';
 import { due } from '../../../support/due-escalations.ts';
 import { refusing } from '../../../support/failing-items.ts';
@@ -120,11 +120,14 @@ describe('deliver', () => {
 describe('a claim that fails', () => {
   const ONE_A_DAY = buildCampaign({ sending: { signature: '县创卫办', perDay: 1 } });
   /** Whether the one SMS of a day can still be sent, after a first delivery failed at its claim. */
-  async function roomIsLeft(failing: (items: ItemStore) => Partial<ItemStore>): Promise<boolean> {
+  async function roomIsLeft(
+    failing: (items: ItemStore) => Partial<ItemStore>,
+    message = 'the line is down',
+  ): Promise<boolean> {
     const stage = await due(1, '2026-03-05 11:30', ONE_A_DAY);
     const { services, campaign } = stage;
     const broken = createServices({ ...services, items: { ...services.items, ...failing(services.items) } });
-    await expect(deliver({ campaign }, broken)).rejects.toThrow('the line is down');
+    await expect(deliver({ campaign }, broken)).rejects.toThrow(message);
     await services.items.transact([services.owed.urge(urging(stage, 1, 'street-west'))]);
     return (await run(stage)).sent === 1;
   }
@@ -147,7 +150,7 @@ describe('a claim that fails', () => {
     });
     expect(await roomIsLeft(transact)).toBe(false);
   });
-  it('keeps its room where nobody can say whether it is there', async () => {
+  it('keeps its room where nobody can say whether it is there, and says so', async () => {
     let isDown = false;
     const failing = (items: ItemStore) => ({
       transact(actions: readonly WriteAction[]) {
@@ -156,7 +159,7 @@ describe('a claim that fails', () => {
       },
       get: <Body>(key: ItemKey) => (isDown ? down() : items.get<Body>(key)),
     });
-    expect(await roomIsLeft(failing)).toBe(false);
+    expect(await roomIsLeft(failing, 'room of message')).toBe(false);
   });
 });
 

@@ -5,7 +5,7 @@ import { escalationDelivery } from '../../../../functions/escalation-delivery/ru
 import { takeIn } from '../../../../functions/inspection-intake/take-in.ts';
 import { createServices, type Services } from '../../../../functions/services.ts';
 import type { ItemStore } from '../../../../shared/ports.ts';
-import { allEntries } from '../../../../shared/stores/owed-entries.ts';
+import { allEntries } from '../../../../shared/stores/all-entries.ts';
 import { buildCampaign } from '../../../support/build-campaign.ts';
 import { due } from '../../../support/due-escalations.ts';
 import { close } from '../../../support/handle-problems.ts';

@@ -3,8 +3,8 @@ import { sweep } from '../../../../functions/due-tracking/sweep.ts';
 import { deliver } from '../../../../functions/escalation-delivery/deliver.ts';
 import { noteOutcome } from '../../../../functions/gateway-outcome.ts';
 import { takeIn } from '../../../../functions/inspection-intake/take-in.ts';
+import { allEntries } from '../../../../shared/stores/all-entries.ts';
 import { createGatewayBook, type GatewayMark } from '../../../../shared/stores/gateway-book.ts';
-import { allEntries } from '../../../../shared/stores/owed-entries.ts';
 import { buildCampaign } from '../../../support/build-campaign.ts';
 import { buildInspection, openTestStage } from '../../../support/test-stage.ts';
 
